@@ -1,0 +1,51 @@
+/** What the decision window (`ask/`) and the offscreen document say to each other, over a Port named `ask`. */
+import * as v from 'valibot';
+import type { Action, Channel, Disposition, InfoType, Preview } from '../../engine/types.ts';
+
+export const ASK_PORT = 'ask';
+
+/** Shown to the user. No identifier travels here except inside `preview`, which no page can reach. */
+export interface AskView {
+  readonly attempt: string;
+  readonly channel: Channel;
+  readonly action: Action;
+  /** Origin of the destination as the browser reports it. */
+  readonly destination: string;
+  /** Name of the destination in the policy, where it has one. */
+  readonly destinationName?: string;
+  readonly found: readonly { readonly infoType: InfoType; readonly count: number }[];
+  readonly persons: number;
+  /** Parts that could not be inspected, by reason, with counts. */
+  readonly gaps: readonly { readonly reason: string; readonly count: number }[];
+  /** The policy's own sentence. */
+  readonly notify?: string;
+  readonly ruleNames: readonly string[];
+  readonly purposes: readonly { readonly code: string; readonly label: string }[];
+  /** What the user may choose. */
+  readonly choices: readonly AskChoice[];
+  /** Present for `redact` and `tokenise`. */
+  readonly preview?: Preview;
+}
+
+/** `redacted`: send the changed copy; `original`: send as it is; `stop`: send nothing. */
+export type AskChoice = 'original' | 'redacted' | 'stop';
+
+/** Offscreen → window. */
+export type AskDown =
+  | { readonly type: 'view'; readonly view: AskView }
+  | { readonly type: 'done'; readonly disposition: Disposition }
+  | { readonly type: 'gone' };
+
+/** Window → offscreen. */
+export const askUp = v.variant('type', [
+  v.strictObject({ type: v.literal('open'), attempt: v.pipe(v.string(), v.maxLength(64)) }),
+  v.strictObject({
+    type: v.literal('answer'),
+    attempt: v.pipe(v.string(), v.maxLength(64)),
+    choice: v.picklist(['original', 'redacted', 'stop']),
+    /** Required with `original` where the action is justify or an override is asked for. */
+    reason: v.optional(v.pipe(v.string(), v.maxLength(500))),
+    purpose: v.optional(v.pipe(v.string(), v.maxLength(16))),
+  }),
+]);
+export type AskUp = v.InferOutput<typeof askUp>;

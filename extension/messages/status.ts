@@ -1,0 +1,36 @@
+/** What popup, options and review ask the service worker, by `runtime.sendMessage`. */
+import * as v from 'valibot';
+import type { Action, Channel, Disposition } from '../../engine/types.ts';
+
+export const statusRequest = v.variant('type', [
+  v.strictObject({ type: v.literal('status'), tab: v.pipe(v.number(), v.integer()) }),
+  v.strictObject({ type: v.literal('policy-view') }),
+]);
+export type StatusRequest = v.InferOutput<typeof statusRequest>;
+
+/** `protected`: a valid policy and a live engine. `floor`: a built-in rule set stands in. `off`: not managed. */
+export type Protection = 'protected' | 'floor' | 'unmanaged';
+
+export interface StatusReply {
+  readonly protection: Protection;
+  readonly policy: { readonly id: string; readonly version: number; readonly hash: string; readonly activated: number } | null;
+  /** Why the configuration or a new policy was refused: path and message, in words. */
+  readonly problems: readonly string[];
+  /** Guards that answered on this tab, and those that a rule makes live. */
+  readonly guards: readonly { readonly channel: Channel; readonly live: boolean; readonly ruled: boolean }[];
+  readonly engine: 'ready' | 'starting' | 'unavailable';
+  readonly recent: readonly {
+    readonly time: number;
+    readonly channel: Channel;
+    readonly destination: string;
+    readonly action: Action;
+    readonly disposition: Disposition;
+  }[];
+}
+
+export interface PolicyViewReply {
+  /** The active policy document as JSON text, or null under the floor. */
+  readonly document: string | null;
+  readonly source: 'managed' | 'last-good' | 'floor';
+  readonly problems: readonly string[];
+}
