@@ -13,7 +13,12 @@ export type Protection = 'protected' | 'floor' | 'unmanaged';
 
 export interface StatusReply {
   readonly protection: Protection;
-  readonly policy: { readonly id: string; readonly version: number; readonly hash: string; readonly activated: number } | null;
+  readonly policy: {
+    readonly id: string;
+    readonly version: number;
+    readonly hash: string;
+    readonly activated: number;
+  } | null;
   /** Why the configuration or a new policy was refused: path and message, in words. */
   readonly problems: readonly string[];
   /** Guards that answered on this tab, and those that a rule makes live. */

@@ -1,0 +1,45 @@
+/** Which guards a document needs, by the policy in force. Where no rule can act, nothing is touched. */
+import { couldAct } from '../../engine/policy/index.ts';
+import type { Channel } from '../../engine/types.ts';
+import { GUARDED, type Guards } from '../messages/guards.ts';
+import { browser } from '../platform/browser.ts';
+import { type PolicyState, policyState } from './policy-store.ts';
+
+export const guardsFor = async (url: string): Promise<Guards> => {
+  const state = await policyState();
+  return {
+    channels: GUARDED.filter((channel) => acts(state, channel, url, url)),
+    formsElsewhere: state.policy.destinations
+      .flatMap(({ urls }) => urls)
+      .concat('https://elsewhere.invalid/')
+      .some((pattern) => acts(state, 'form-submit', pattern.replace(/\*/g, ''), url)),
+  };
+};
+
+/** Every content script asks again, without a reload. */
+export const announceGuards = async (): Promise<void> => {
+  const tabs = await browser.tabs.query({});
+  await Promise.allSettled(
+    tabs.map((tab) => (tab.id === undefined ? null : browser.tabs.sendMessage(tab.id, { type: 'guards-changed' }))),
+  );
+};
+
+const acts = (
+  { compiled, config }: PolicyState,
+  channel: Channel,
+  destinationUrl: string,
+  sourceUrl: string,
+): boolean =>
+  couldAct(compiled, {
+    channel,
+    destinationUrl,
+    sourceUrl,
+    user: userOf(config),
+    ...(config.unit === undefined ? {} : { unit: config.unit }),
+  });
+
+export const userOf = (config: PolicyState['config']) => ({
+  ...(config.user?.id === undefined ? {} : { id: config.user.id }),
+  roles: config.user?.roles ?? [],
+  groups: config.user?.groups ?? [],
+});

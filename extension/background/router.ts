@@ -1,0 +1,95 @@
+/** The service worker's one door: every message is checked for its sender and its shape, then handed on. */
+import * as v from 'valibot';
+import { type EngineConfig, engineRequest, type RecordRequest } from '../messages/engine.ts';
+import { guardRequest } from '../messages/guards.ts';
+import { statusRequest } from '../messages/status.ts';
+import { browser, type Runtime } from '../platform/browser.ts';
+import { endpointOf } from '../platform/endpoint.ts';
+import { openAskWindow } from './ask-window.ts';
+import { announceGuards, guardsFor, userOf } from './guards.ts';
+import { ensureOffscreen, tellOffscreen } from './offscreen-host.ts';
+import { firstPolicy, onPolicyChange, refreshPolicy } from './policy-store.ts';
+import { blankOnCommit, printStyle } from './print-style.ts';
+import { record } from './record.ts';
+import { noteEngine, policyView, status } from './status.ts';
+
+export const startServiceWorker = (): void => {
+  browser.runtime.onMessage.addListener((message: unknown, sender: Runtime.MessageSender) => {
+    if (sender.id !== browser.runtime.id) return undefined;
+    return sender.tab && !isOwnPage(sender) ? fromPage(message, sender) : fromOwn(message, sender);
+  });
+  onPolicyChange(() => void policyChanged());
+  blankOnCommit(async (url) => !(await guardsFor(url)).channels.includes('print'));
+  browser.runtime.onStartup.addListener(() => void ensureOffscreen());
+  browser.runtime.onInstalled.addListener(() => void guardOpenTabs());
+  void ensureOffscreen();
+};
+
+const isOwnPage = (sender: Runtime.MessageSender): boolean =>
+  sender.url?.startsWith(browser.runtime.getURL('')) ?? false;
+
+/** A content script asks: what it says of itself is not looked at, only what the browser says of it. */
+const fromPage = (message: unknown, sender: Runtime.MessageSender): Promise<unknown> | undefined => {
+  const request = v.safeParse(guardRequest, message);
+  if (!request.success) return undefined;
+  switch (request.output.type) {
+    case 'hello':
+      return hello(sender);
+    case 'wake-engine':
+      return ensureOffscreen().then(() => true);
+    case 'print-style':
+      return printStyle(sender, request.output.state).then(() => true);
+    default:
+      return request.output satisfies never;
+  }
+};
+
+/** Our own documents: the engine's, and the pages that people open. */
+const fromOwn = (message: unknown, sender: Runtime.MessageSender): Promise<unknown> | undefined => {
+  if (!isOwnPage(sender)) return undefined;
+  const asked = v.safeParse(statusRequest, message);
+  if (asked.success) return asked.output.type === 'status' ? status(asked.output.tab) : policyView();
+  const request = v.safeParse(engineRequest, message);
+  if (!request.success || !sender.url?.startsWith(browser.runtime.getURL('/offscreen.html'))) return undefined;
+  switch (request.output.type) {
+    case 'engine-config':
+      return engineConfig();
+    case 'engine-state':
+      return noteEngine(request.output.state);
+    case 'open-ask':
+      return openAskWindow(request.output.attempt).then(() => true);
+    case 'record':
+      return record(message as RecordRequest).then(() => true);
+    default:
+      return request.output satisfies never;
+  }
+};
+
+const hello = async (sender: Runtime.MessageSender) => {
+  void ensureOffscreen();
+  const guards = await guardsFor(endpointOf(sender).url);
+  if (guards.channels.includes('print')) await printStyle(sender, 'blank');
+  return guards;
+};
+
+const engineConfig = async (): Promise<EngineConfig> => {
+  const { policy, config } = await firstPolicy();
+  return { policy, user: userOf(config), ...(config.unit === undefined ? {} : { unit: config.unit }) };
+};
+
+const policyChanged = async (): Promise<void> => {
+  if (!(await refreshPolicy())) return;
+  await tellOffscreen();
+  await announceGuards();
+};
+
+/** Tabs that were open before the extension was: guarded without a reload, as far as their pages allow. */
+const guardOpenTabs = async (): Promise<void> => {
+  const tabs = await browser.tabs.query({ url: ['http://*/*', 'https://*/*', 'file://*/*'] });
+  const files = browser.runtime.getManifest().content_scripts?.flatMap((script) => script.js ?? []) ?? [];
+  await Promise.allSettled(
+    tabs.map(({ id }) =>
+      id === undefined ? null : chrome.scripting.executeScript({ target: { tabId: id, allFrames: true }, files }),
+    ),
+  );
+};

@@ -1,0 +1,16 @@
+/** Does what was decided, and tells the user where something was stopped. */
+import { showBlocked } from './dialogs/index.ts';
+import type { Outcome } from './inspect.ts';
+import type { Attempt } from './interceptor.ts';
+
+export const enforce = (attempt: Attempt, outcome: Outcome): 'released' | 'replaced' | 'dropped' => {
+  if (outcome.outcome === 'release') {
+    attempt.release();
+    return 'released';
+  }
+  if (outcome.outcome === 'replace' && outcome.items && attempt.replace(outcome.items)) return 'replaced';
+  attempt.drop();
+  if (outcome.by === 'policy' || outcome.outcome === 'replace')
+    showBlocked({ channel: attempt.channel, summary: outcome.summary });
+  return 'dropped';
+};

@@ -1,0 +1,77 @@
+/** event → content → extract → detect → decide → enforce → record, as seen from the page. */
+import { type GuardedChannel, type Guards, isGuardsChanged } from '../messages/guards.ts';
+import { browser } from '../platform/browser.ts';
+import { enforce } from './enforce.ts';
+import { inspect } from './inspect.ts';
+import type { Attempt, Interception } from './interceptor.ts';
+import { interceptors } from './interceptors/index.ts';
+
+const GUARDING = 'chartwardGuarding';
+
+/** Starts every interceptor in this document; nothing is let through before the guards are known. */
+export const guardDocument = (): void => {
+  // On a first install the manifest and the service worker may both bring this script.
+  if (GUARDING in globalThis) return;
+  Object.assign(globalThis, { [GUARDING]: true });
+  const life = new AbortController();
+  const listeners: (() => void)[] = [];
+  let guards: Guards | null = null;
+
+  const interception: Interception = {
+    signal: life.signal,
+    guarded: (channel, destination) => guards === null || couldAct(guards, channel, destination),
+    hold: (attempt) => void holdAttempt(attempt),
+    lookAhead: async (items) => (await inspect({ channel: 'print', items, ahead: true }).outcome).outcome === 'release',
+    printStyle: async (state) => {
+      await ask({ type: 'print-style', state });
+    },
+    onGuards(changed) {
+      listeners.push(changed);
+      if (guards) changed();
+    },
+  };
+
+  const refresh = async () => {
+    const answer = await ask({ type: 'hello' });
+    if (!isGuards(answer)) return;
+    guards = answer;
+    for (const changed of listeners) changed();
+  };
+
+  browser.runtime.onMessage.addListener((message: unknown) => {
+    if (isGuardsChanged(message)) void refresh();
+    return undefined;
+  });
+  for (const interceptor of interceptors) interceptor.install(interception);
+  void refresh();
+};
+
+/** Held until decided; an attempt that nobody answered for is dropped, and the user is told. */
+const holdAttempt = async (attempt: Attempt): Promise<void> => {
+  const inspection = inspect({
+    channel: attempt.channel,
+    items: attempt.items,
+    ...(attempt.destination === undefined ? {} : { destination: attempt.destination }),
+  });
+  inspection.enforced(enforce(attempt, await inspection.outcome));
+};
+
+const couldAct = (guards: Guards, channel: GuardedChannel, destination = document.URL): boolean => {
+  const elsewhere = channel === 'form-submit' && originOf(destination) !== location.origin;
+  return elsewhere ? guards.formsElsewhere : guards.channels.includes(channel);
+};
+
+const originOf = (url: string): string => (URL.canParse(url) ? new URL(url).origin : 'null');
+
+/** The service worker may be starting, or the extension may have been replaced: no answer keeps everything held. */
+const ask = async (request: { type: string; state?: string }): Promise<unknown> => {
+  try {
+    return await browser.runtime.sendMessage(request);
+  } catch (error) {
+    console.warn('Chartward: no answer from the extension', error instanceof Error ? error.message : '');
+    return null;
+  }
+};
+
+const isGuards = (answer: unknown): answer is Guards =>
+  typeof answer === 'object' && answer !== null && 'channels' in answer && Array.isArray(answer.channels);

@@ -1,0 +1,71 @@
+/** One attempt's Port to the offscreen document: the content goes out, one outcome comes back. */
+import { ATTEMPT_PORT, type AttemptDown, type AttemptUp } from '../messages/attempt.ts';
+import { browser, type Runtime } from '../platform/browser.ts';
+import { showProgress, showWaiting } from './dialogs/index.ts';
+
+export type Outcome = Extract<AttemptDown, { type: 'outcome' }>;
+type Question = Omit<Extract<AttemptUp, { type: 'inspect' }>, 'type'>;
+
+export interface HeldInspection {
+  /** Never rejects: an engine that cannot be reached is the outcome `drop`. */
+  readonly outcome: Promise<Outcome>;
+  /** Says what was really done. */
+  enforced(done: 'released' | 'replaced' | 'dropped'): void;
+}
+
+/** How often a lost engine is asked for again before the attempt is dropped. */
+const TRIES = 3;
+
+export const inspect = (question: Question): HeldInspection => {
+  let port: Runtime.Port | null = null;
+  const notices = new AbortController();
+
+  const attempt = (left: number): Promise<Outcome> =>
+    new Promise((resolve) => {
+      const opened = browser.runtime.connect({ name: ATTEMPT_PORT });
+      port = opened;
+      const cancel = () => {
+        opened.disconnect();
+        resolve(dropped('user', 'blocked'));
+      };
+      opened.onMessage.addListener((message) => {
+        const down = message as AttemptDown;
+        if (down.type === 'outcome') return resolve(down);
+        showWaiting({ onCancel: cancel, signal: notices.signal });
+      });
+      opened.onDisconnect.addListener(() =>
+        resolve(left > 1 ? wake().then(() => attempt(left - 1)) : dropped('policy', 'blocked')),
+      );
+      opened.postMessage({ type: 'inspect', ...question } satisfies AttemptUp);
+      if (!question.ahead) showProgress({ onCancel: cancel, signal: notices.signal });
+    });
+
+  const outcome = attempt(TRIES)
+    .catch(() => dropped('policy', 'blocked'))
+    .finally(() => notices.abort());
+  return {
+    outcome,
+    enforced(done) {
+      try {
+        port?.postMessage({ type: 'enforced', done } satisfies AttemptUp);
+      } catch {
+        // The other side is gone and has recorded the attempt as unanswered.
+      }
+    },
+  };
+};
+
+const wake = (): Promise<unknown> => browser.runtime.sendMessage({ type: 'wake-engine' }).catch(() => null);
+
+const dropped = (by: Outcome['by'], disposition: Outcome['disposition']): Outcome => ({
+  type: 'outcome',
+  outcome: 'drop',
+  by,
+  disposition,
+  summary: {
+    action: 'block',
+    destination: location.origin,
+    found: [],
+    gaps: by === 'user' ? [] : ['engine-unavailable'],
+  },
+});

@@ -1,0 +1,60 @@
+import type { TransformedItem } from '../../engine/types.ts';
+import type { AttemptItem } from '../messages/attempt.ts';
+import type { GuardedChannel } from '../messages/guards.ts';
+
+/** One user action, stopped in the tick in which it happened. Exactly one of the three ends it. */
+export interface Attempt {
+  readonly channel: GuardedChannel;
+  readonly items: readonly AttemptItem[];
+  /** The form's action; elsewhere the destination is the document itself. */
+  readonly destination?: string;
+  /** Lets the identical content through. */
+  release(): void;
+  /** Lets what may leave through, item by item; false where the page refuses it. */
+  replace(items: readonly (TransformedItem | null)[]): boolean;
+  /** Lets nothing through. */
+  drop(): void;
+}
+
+/** What an interceptor is given. It knows nothing of policy. */
+export interface Interception {
+  /** False where no rule can act: the event is not touched. `destination` is for forms. */
+  guarded(channel: GuardedChannel, destination?: string): boolean;
+  hold(attempt: Attempt): void;
+  /** Decides ahead, without asking or recording: may this page be printed as it is? */
+  lookAhead(items: readonly AttemptItem[]): Promise<boolean>;
+  /** Blanks the printed form of this document with USER-origin style, or lifts it. */
+  printStyle(state: 'blank' | 'lift'): Promise<void>;
+  /** Called when the guards of this document are known, and again when they change. */
+  onGuards(changed: () => void): void;
+  /** Ends every listener. */
+  readonly signal: AbortSignal;
+}
+
+export interface Interceptor {
+  readonly name: string;
+  install(interception: Interception): void;
+}
+
+export const defineInterceptor = (interceptor: Interceptor): Interceptor => interceptor;
+
+/** Before the page: capture on window, registered at document_start. */
+export const first = (signal: AbortSignal): AddEventListenerOptions => ({ capture: true, signal, passive: false });
+
+/** Nobody else sees the event, and the browser does not act on it. */
+export const stop = (event: Event): void => {
+  event.preventDefault();
+  event.stopImmediatePropagation();
+};
+
+/** The element that the event is really about, closed shadow roots included. */
+export const realTarget = (event: Event): Element | null => {
+  let target = event.composedPath()[0] ?? event.target;
+  while (target instanceof HTMLElement) {
+    const root = chrome.dom?.openOrClosedShadowRoot(target);
+    const inner = root?.activeElement;
+    if (!inner) break;
+    target = inner;
+  }
+  return target instanceof Element ? target : null;
+};

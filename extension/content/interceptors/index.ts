@@ -1,0 +1,8 @@
+import type { Interceptor } from '../interceptor.ts';
+import { dragDrop } from './drag-drop.ts';
+import { filePicker } from './file-picker.ts';
+import { formSubmit } from './form-submit.ts';
+import { paste } from './paste.ts';
+import { print } from './print.ts';
+
+export const interceptors: readonly Interceptor[] = [dragDrop, filePicker, formSubmit, paste, print];

@@ -1,0 +1,121 @@
+import type { TransformedItem } from '../../../engine/types.ts';
+import { defineInterceptor, first } from '../interceptor.ts';
+import { type PageText, readPage, writeEdits } from '../page-text.ts';
+import { textItem } from '../transfer-items.ts';
+
+/** Quiet time after a change of the page before it is looked at again, in ms. */
+const SETTLE = 300;
+/** How long a decided print may be waited for, in ms. */
+const GRANT = 60_000;
+
+/**
+ * `beforeprint` cannot wait, so a page that a print rule concerns is blank on paper (USER-origin
+ * style) until it was looked at, and is looked at ahead. What may print prints at once; the rest is
+ * asked about, and a print that was granted is one print.
+ */
+export const print = defineInterceptor({
+  name: 'print',
+  install({ guarded, hold, lookAhead, printStyle, onGuards, signal }) {
+    let state: 'blank' | 'clear' | 'granted' = 'blank';
+    let granted: { readonly text: string; readonly edits: NonNullable<TransformedItem['edits']> } | null = null;
+    let restore: (() => void) | null = null;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    let version = 0;
+
+    const setState = async (next: typeof state) => {
+      state = next;
+      await printStyle(next === 'blank' ? 'blank' : 'lift');
+    };
+
+    const look = async () => {
+      const seen = version;
+      const page = readPage(document);
+      const clear = await lookAhead([textItem('text/plain', page.text, 'page')]);
+      if (seen === version && clear && state === 'blank') await setState('clear');
+    };
+
+    const changed = () => {
+      if (restore) return;
+      version++;
+      if (!guarded('print')) return;
+      if (state === 'clear') void setState('blank');
+      clearTimeout(timer);
+      timer = setTimeout(() => void look(), SETTLE);
+    };
+
+    const observer = new MutationObserver(changed);
+    const watch = () =>
+      observer.observe(document, {
+        subtree: true,
+        childList: true,
+        characterData: true,
+        attributes: true,
+        attributeFilter: ['value'],
+      });
+
+    const grant = async (what: typeof granted) => {
+      granted = what;
+      await setState('granted');
+      setTimeout(() => state === 'granted' && void setState('blank'), GRANT);
+      window.print();
+    };
+
+    const onBeforePrint = () => {
+      if (!guarded('print')) return;
+      const fresh = observer.takeRecords().length === 0;
+      if (!fresh) changed();
+      const page = readPage(document);
+      if (state === 'granted') return redactNow(page);
+      if (state === 'blank') hideNow();
+      const items = [textItem('text/plain', page.text, 'page')];
+      const printed = state === 'clear';
+      hold({
+        channel: 'print',
+        items,
+        release: () => (printed ? undefined : void grant(null)),
+        replace(what) {
+          const edits = what[0]?.edits;
+          if (edits) void grant({ text: page.text, edits });
+          return edits !== undefined;
+        },
+        drop: () => undefined,
+      });
+    };
+
+    const hideNow = () => {
+      const { style } = document.documentElement;
+      const was = [style.getPropertyValue('display'), style.getPropertyPriority('display')] as const;
+      style.setProperty('display', 'none', 'important');
+      restore = () => style.setProperty('display', ...was);
+    };
+
+    /** The edits belong to the text that was decided on; on any other text nothing is printed. */
+    const redactNow = (page: PageText) => {
+      if (!granted) return;
+      if (granted.text === page.text) restore = writeEdits(page, granted.edits);
+      else hideNow();
+    };
+
+    const onAfterPrint = () => {
+      restore?.();
+      observer.takeRecords();
+      restore = null;
+      if (state === 'granted') void setState('blank');
+    };
+
+    onGuards(() => {
+      if (!guarded('print')) {
+        observer.disconnect();
+        clearTimeout(timer);
+        return;
+      }
+      watch();
+      changed();
+    });
+    window.addEventListener('beforeprint', onBeforePrint, first(signal));
+    window.addEventListener('afterprint', onAfterPrint, first(signal));
+    window.addEventListener('input', changed, { capture: true, passive: true, signal });
+    document.addEventListener('DOMContentLoaded', changed, { signal });
+    signal.addEventListener('abort', () => observer.disconnect());
+  },
+});

@@ -1,0 +1,3 @@
+import { startOffscreen } from '../../offscreen/offscreen.ts';
+
+startOffscreen();

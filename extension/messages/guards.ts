@@ -1,0 +1,38 @@
+/** What a content script asks the service worker, and which guards a page needs. */
+import * as v from 'valibot';
+import type { Channel } from '../../engine/types.ts';
+
+export const guardRequest = v.variant('type', [
+  /** A document started, or its guards may have changed. */
+  v.strictObject({ type: v.literal('hello') }),
+  /** The engine's document may be gone: make sure that it stands. */
+  v.strictObject({ type: v.literal('wake-engine') }),
+  /** Print style of this document: `lift` for one decided print, `blank` afterwards. */
+  v.strictObject({ type: v.literal('print-style'), state: v.picklist(['blank', 'lift']) }),
+]);
+export type GuardRequest = v.InferOutput<typeof guardRequest>;
+
+/** Channels that an interceptor stands for. */
+export const GUARDED = [
+  'paste',
+  'file-picker',
+  'drag-drop',
+  'form-submit',
+  'print',
+] as const satisfies readonly Channel[];
+export type GuardedChannel = (typeof GUARDED)[number];
+
+/** Channels on which a rule could act for content that goes to this document. */
+export interface Guards {
+  readonly channels: readonly GuardedChannel[];
+  /** A rule could act on a form that is sent to some other origin. */
+  readonly formsElsewhere: boolean;
+}
+
+/** Service worker → content scripts: ask again. */
+export interface GuardsChanged {
+  readonly type: 'guards-changed';
+}
+
+export const isGuardsChanged = (message: unknown): message is GuardsChanged =>
+  typeof message === 'object' && message !== null && 'type' in message && message.type === 'guards-changed';

@@ -1,0 +1,52 @@
+/** What the decision window shows; null where there is nothing to ask. */
+import type { Decision, Endpoint, Features, Inspection, Preview, Transformed } from '../../engine/types.ts';
+import type { AskChoice, AskView } from '../messages/ask.ts';
+import type { AttemptUp } from '../messages/attempt.ts';
+import type { EngineHost } from './engine-host.ts';
+import { foundOf } from './summary.ts';
+
+interface Asked {
+  readonly question: Extract<AttemptUp, { type: 'inspect' }>;
+  readonly destination: Endpoint;
+  readonly decision: Decision;
+  readonly features: Features;
+  readonly content: Inspection | Features;
+  readonly copy: Transformed | null;
+}
+
+const PREVIEW_LIMIT = 30_000;
+
+export const viewOf = async (engine: EngineHost, attempt: string, asked: Asked): Promise<AskView | null> => {
+  const { question, destination, decision, features, content, copy } = asked;
+  const choices = choicesOf(decision, copy);
+  if (choices.length === 1) return null;
+  const preview = copy && 'features' in content ? await previewOf(engine, content, decision) : null;
+  return {
+    attempt,
+    channel: question.channel,
+    action: decision.action,
+    destination: new URL(destination.url).origin,
+    ...(decision.reason.destination.group === undefined ? {} : { destinationName: decision.reason.destination.group }),
+    found: foundOf(features),
+    persons: features.persons,
+    gaps: decision.reason.gaps.map((reason) => ({ reason, count: 1 })),
+    ...(decision.notify === undefined ? {} : { notify: decision.notify }),
+    ruleNames: decision.reason.rules,
+    purposes: decision.purposes,
+    choices,
+    ...(preview ? { preview } : {}),
+  };
+};
+
+/** Stopping is always possible; the rest is what the action, the override and the content leave. */
+const choicesOf = (decision: Decision, copy: Transformed | null): readonly AskChoice[] => {
+  const original = decision.action === 'warn' || decision.action === 'justify' || decision.override === 'justify';
+  return ['stop', ...(copy ? (['redacted'] as const) : []), ...(original ? (['original'] as const) : [])];
+};
+
+const previewOf = async (engine: EngineHost, inspection: Inspection, decision: Decision): Promise<Preview | null> => {
+  const obligations =
+    decision.obligations.length > 0 ? decision.obligations : ([{ kind: 'redact', infoTypes: [] }] as const);
+  const run = await engine.run((remote) => remote.preview(inspection.id, obligations), PREVIEW_LIMIT);
+  return run.ok ? run.value : null;
+};

@@ -1,0 +1,230 @@
+/** The middle of the path: an attempt comes in, one outcome goes out, one record is left. */
+import * as v from 'valibot';
+import type {
+  ContentItem,
+  Decision,
+  Disposition,
+  Features,
+  GapReason,
+  Inspection,
+  Transformed,
+} from '../../engine/types.ts';
+import { type AttemptDown, type AttemptUp, attemptUp } from '../messages/attempt.ts';
+import type { EngineConfig, RecordRequest } from '../messages/engine.ts';
+import type { Runtime } from '../platform/browser.ts';
+import { endpointOf } from '../platform/endpoint.ts';
+import { viewOf } from './ask-view.ts';
+import type { Answer, Asks } from './asks.ts';
+import type { EngineHost } from './engine-host.ts';
+import { summaryOf } from './summary.ts';
+
+export interface AttemptHost {
+  readonly engine: EngineHost;
+  readonly asks: Asks;
+  readonly config: () => Promise<EngineConfig>;
+  readonly record: (request: RecordRequest) => Promise<unknown>;
+}
+
+type Question = Extract<AttemptUp, { type: 'inspect' }>;
+type Outcome = Omit<Extract<AttemptDown, { type: 'outcome' }>, 'type'>;
+
+/** Time that an inspection may take, in ms: a start and 1 s for each 4 MiB. */
+const limitFor = (bytes: number): number => 30_000 + bytes / 4096;
+/** Decisions and transforms of what is already read, in ms. */
+const QUICK = 30_000;
+/** How long the page's word on what was really done is waited for, in ms. */
+const ACKNOWLEDGE = 5_000;
+
+/** Takes over a Port named `attempt`; everything on it but the first valid question is ignored. */
+export const holdAttempts =
+  (host: AttemptHost) =>
+  (port: Runtime.Port): void => {
+    let asked = false;
+    let acknowledge = (_done: 'released' | 'replaced' | 'dropped' | 'gone'): void => undefined;
+    const acknowledged = new Promise<'released' | 'replaced' | 'dropped' | 'gone'>((resolve) => {
+      acknowledge = resolve;
+    });
+    const gone = new Promise<true>((resolve) => port.onDisconnect.addListener(() => resolve(true)));
+    void gone.then(() => acknowledge('gone'));
+
+    port.onMessage.addListener((message) => {
+      const parsed = v.safeParse(attemptUp, message);
+      if (!parsed.success) return port.disconnect();
+      if (parsed.output.type === 'enforced') return acknowledge(parsed.output.done);
+      if (asked) return;
+      asked = true;
+      void answer(host, port, parsed.output, gone, acknowledged).catch(() => port.disconnect());
+    });
+  };
+
+const answer = async (
+  host: AttemptHost,
+  port: Runtime.Port,
+  question: Question,
+  gone: Promise<true>,
+  acknowledged: Promise<string>,
+): Promise<void> => {
+  const started = performance.now();
+  const source = endpointOf(port.sender);
+  const destination = { url: question.destination ?? source.url };
+  const config = await host.config();
+  const id = crypto.randomUUID();
+  const bytes = question.items.reduce((sum, item) => sum + sizeOf(item), 0);
+
+  const run = await host.engine.run(
+    (engine) => engine.inspect({ id, items: question.items as readonly ContentItem[] }),
+    limitFor(bytes),
+  );
+  const content: Inspection | Features = run.ok ? run.value : unread(run.why, bytes, question.items.length);
+  const features = 'features' in content ? content.features : content;
+  const decideFor = (purpose?: string) =>
+    decide(host, {
+      question,
+      destination,
+      source,
+      config,
+      content: 'features' in content ? content.id : content,
+      purpose,
+    });
+  const decision = await decideFor();
+  const inspected = performance.now();
+
+  const finish = async (outcome: Outcome, said: Answer | null, final = decision) => {
+    port.postMessage({ type: 'outcome', ...outcome } satisfies AttemptDown);
+    if (question.ahead) return;
+    const late = new Promise<'late'>((resolve) => setTimeout(() => resolve('late'), ACKNOWLEDGE));
+    const done = outcome.outcome === 'drop' ? 'dropped' : await Promise.race([acknowledged, late]);
+    const refused = done === 'dropped' && outcome.outcome !== 'drop';
+    await host.record({
+      type: 'record',
+      channel: question.channel,
+      destinationUrl: destination.url,
+      sourceUrl: source.url,
+      decision: final,
+      disposition: refused ? 'blocked' : outcome.disposition,
+      by: outcome.by,
+      features,
+      ...(said?.purpose ? { purpose: said.purpose } : {}),
+      ...(said?.reason ? { justification: { length: said.reason.length } } : {}),
+      time: Date.now(),
+      milliseconds: Math.round(inspected - started),
+    });
+  };
+
+  const summary = summaryOf(decision, destination.url, features);
+  const drop = (by: 'policy' | 'user', disposition: Disposition = 'blocked'): Outcome => ({
+    outcome: 'drop',
+    by,
+    disposition,
+    summary,
+  });
+  const release = (by: 'policy' | 'user', disposition: Disposition): Outcome => ({
+    outcome: 'release',
+    by,
+    disposition,
+    summary,
+  });
+  try {
+    const free = decision.action === 'allow' || decision.action === 'log';
+    if (free) return await finish(release('policy', 'allowed'), null);
+    if (question.ahead) return await finish(drop('policy'), null);
+
+    const copy = await copyOf(host, content, decision);
+    const view = await viewOf(host.engine, id, { question, destination, decision, features, content, copy });
+    if (!view) return await finish(drop('policy', features.gaps.includes('timed-out') ? 'timed-out' : 'blocked'), null);
+
+    port.postMessage({ type: 'waiting-for-user' } satisfies AttemptDown);
+    const said = await host.asks.open(view, gone);
+    if (said.choice === 'redacted' && copy) {
+      return await finish(
+        { outcome: 'replace', by: 'policy', disposition: 'modified', items: copy.items, summary },
+        said,
+      );
+    }
+    if (said.choice === 'original') {
+      const again = said.purpose ? await decideFor(said.purpose) : decision;
+      if (again.action === 'block' && again.override === 'none') return await finish(drop('policy'), said, again);
+      return await finish(release('user', again.action === 'warn' ? 'allowed' : 'overridden'), said, again);
+    }
+    await finish(drop('user'), said);
+  } finally {
+    void host.engine.run((engine) => engine.forget(id), QUICK);
+  }
+};
+
+interface Case {
+  readonly question: Question;
+  readonly destination: { readonly url: string };
+  readonly source: { readonly url: string };
+  readonly config: EngineConfig;
+  readonly content: string | Features;
+  readonly purpose: string | undefined;
+}
+
+/** Decides on an engine that stands; where none can, nothing passes. */
+const decide = async (
+  host: AttemptHost,
+  { question, destination, source, config, content, purpose }: Case,
+): Promise<Decision> => {
+  const run = await host.engine.run(
+    (engine) =>
+      engine.decide({
+        channel: question.channel,
+        destination,
+        source,
+        user: config.user,
+        ...(config.unit === undefined ? {} : { unit: config.unit }),
+        now: Date.now(),
+        content,
+        ...(purpose === undefined ? {} : { purpose }),
+      }),
+    QUICK,
+  );
+  if (run.ok) return run.value;
+  return {
+    action: 'block',
+    obligations: [],
+    override: 'none',
+    severity: 'high',
+    purposes: [],
+    reason: {
+      rules: [],
+      monitored: [],
+      gaps: ['engine-unavailable'],
+      errors: ['no engine could decide'],
+      conditions: [],
+      policy: { id: config.policy.id, version: config.policy.version, hash: '' },
+      engine: '',
+      destination: { trust: 'unknown' },
+    },
+  };
+};
+
+/** The copy that could leave in place of the original: present only where every item has one. */
+const copyOf = async (
+  host: AttemptHost,
+  content: Inspection | Features,
+  decision: Decision,
+): Promise<Transformed | null> => {
+  if (!('features' in content) || content.findings.length === 0 || content.gaps.length > 0) return null;
+  if (decision.action === 'block') return null;
+  const obligations =
+    decision.obligations.length > 0 ? decision.obligations : ([{ kind: 'redact', infoTypes: [] }] as const);
+  const run = await host.engine.run(
+    (engine) => engine.transform(content.id, obligations),
+    limitFor(content.features.bytes),
+  );
+  return run.ok && run.value.items.every((item) => item !== null) ? run.value : null;
+};
+
+const unread = (why: GapReason, bytes: number, items: number): Features => ({
+  counts: {},
+  phi: false,
+  persons: 0,
+  gaps: [why],
+  bytes,
+  items,
+});
+
+const sizeOf = ({ content }: Question['items'][number]): number =>
+  typeof content === 'string' ? content.length : content.size;

@@ -1,0 +1,91 @@
+/** Keeps one engine worker standing: ends a late one, replaces a dead one, and says which of the two it was. */
+import * as Comlink from 'comlink';
+import type { Engine } from '../../engine/types.ts';
+import type { EngineConfig } from '../messages/engine.ts';
+
+export type EngineState = 'starting' | 'ready' | 'unavailable';
+
+export interface EngineHost {
+  /** Loads the policy into this and every later worker. */
+  configure(config: EngineConfig): Promise<void>;
+  /** Runs work on the engine within `limit` ms; a value says why there is no result. */
+  run<T>(work: (engine: Comlink.Remote<Engine>) => Promise<T>, limit: number): Promise<Run<T>>;
+}
+
+export type Run<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly why: 'timed-out' | 'engine-unavailable' };
+
+interface Standing {
+  readonly worker: Worker;
+  readonly engine: Comlink.Remote<Engine>;
+  readonly died: Promise<'engine-unavailable'>;
+  readonly end: () => void;
+  loaded: Promise<unknown>;
+}
+
+export const hostEngine = (makeWorker: () => Worker, onState: (state: EngineState) => void): EngineHost => {
+  let config: EngineConfig | null = null;
+
+  const stand = (): Standing => {
+    onState('starting');
+    const worker = makeWorker();
+    const engine = Comlink.wrap<Engine>(worker);
+    let end = (): void => undefined;
+    const died = new Promise<'engine-unavailable'>((resolve) => {
+      end = () => {
+        worker.terminate();
+        resolve('engine-unavailable');
+      };
+      worker.addEventListener('error', end);
+      worker.addEventListener('messageerror', end);
+    });
+    const standing: Standing = { worker, engine, died, end, loaded: Promise.resolve() };
+    if (config) standing.loaded = load(standing, config);
+    void died.then(() => {
+      if (current === standing) current = null;
+      onState('unavailable');
+    });
+    return standing;
+  };
+
+  const load = async (standing: Standing, next: EngineConfig) => {
+    await standing.engine.load(next.policy);
+    onState('ready');
+  };
+
+  let current: Standing | null = null;
+  const standing = (): Standing => {
+    current ??= stand();
+    return current;
+  };
+
+  return {
+    async configure(next) {
+      config = next;
+      const now = standing();
+      now.loaded = load(now, next);
+      await Promise.race([now.loaded, now.died]);
+    },
+    async run(work, limit) {
+      const now = standing();
+      let timer: ReturnType<typeof setTimeout> | undefined;
+      const late = new Promise<'timed-out'>((resolve) => {
+        timer = setTimeout(() => resolve('timed-out'), limit);
+      });
+      try {
+        const done = now.loaded.then(() => work(now.engine)).then((value) => ({ value }));
+        const first = await Promise.race([done, now.died, late]);
+        if (typeof first !== 'string') return { ok: true, value: first.value };
+        if (first === 'timed-out') now.end();
+        return { ok: false, why: first };
+      } catch {
+        // An engine that throws is an engine that is wrong: it is replaced, and what it held stays unread.
+        now.end();
+        return { ok: false, why: 'engine-unavailable' };
+      } finally {
+        clearTimeout(timer);
+      }
+    },
+  };
+};

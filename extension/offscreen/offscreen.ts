@@ -1,0 +1,59 @@
+/** The offscreen document: the only listener to Ports, so that a lost engine is noticed at once. */
+import { ASK_PORT } from '../messages/ask.ts';
+import { ATTEMPT_PORT } from '../messages/attempt.ts';
+import { type EngineConfig, isEngineNotice } from '../messages/engine.ts';
+import { browser } from '../platform/browser.ts';
+import { holdAsks } from './asks.ts';
+import { holdAttempts } from './attempts.ts';
+import { hostEngine } from './engine-host.ts';
+
+export const startOffscreen = (): void => {
+  const say = (message: object): Promise<unknown> => browser.runtime.sendMessage(message);
+  const engine = hostEngine(
+    () => new Worker(new URL('./engine.worker.ts', import.meta.url), { type: 'module', name: 'engine' }),
+    (state) => void say({ type: 'engine-state', state }).catch(() => undefined),
+  );
+
+  let configured: Promise<EngineConfig> | null = null;
+  const configure = async (): Promise<EngineConfig> => {
+    const config = (await say({ type: 'engine-config' })) as EngineConfig;
+    await engine.configure(config);
+    return config;
+  };
+  const config = (): Promise<EngineConfig> => {
+    configured ??= configure().catch((error: unknown) => {
+      configured = null;
+      throw error;
+    });
+    return configured;
+  };
+
+  const asks = holdAsks((attempt) => say({ type: 'open-ask', attempt }));
+  const attempt = holdAttempts({ engine, asks, config, record: (request) => recordUntilTaken(say, request) });
+
+  browser.runtime.onConnect.addListener((port) => {
+    if (port.sender?.id !== browser.runtime.id) return port.disconnect();
+    if (port.name === ATTEMPT_PORT && port.sender.tab) return attempt(port);
+    if (port.name === ASK_PORT && port.sender.url?.startsWith(browser.runtime.getURL('/ask.html')))
+      return asks.connected(port);
+    port.disconnect();
+  });
+  browser.runtime.onMessage.addListener((message: unknown) => {
+    if (!isEngineNotice(message)) return undefined;
+    if (message.type === 'config-changed') {
+      configured = null;
+      return config().then(() => true);
+    }
+    return Promise.resolve(true);
+  });
+  void config().catch(() => undefined);
+};
+
+/** The service worker may die between two breaths: a record is offered until it is taken. */
+const recordUntilTaken = async (say: (message: object) => Promise<unknown>, request: object): Promise<void> => {
+  for (let wait = 100; wait < 60_000; wait *= 2) {
+    const taken = await say(request).catch(() => null);
+    if (taken === true) return;
+    await new Promise((resolve) => setTimeout(resolve, wait));
+  }
+};
