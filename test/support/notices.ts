@@ -27,7 +27,7 @@ const BUILT_IN: Readonly<
   },
   'node_modules/@cspell/dict-medicalterms': {
     title: '@cspell/dict-medicalterms (word list, condensed)',
-    license: 'see below',
+    license: 'GPL-3.0-or-later',
     folder: 'node_modules/@cspell/dict-medicalterms',
   },
 };
