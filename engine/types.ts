@@ -140,6 +140,8 @@ export interface ExtractContext {
 
 export interface Extractor {
   readonly name: string;
+  /** True where offsets point into the text that the charset alone gives; absent for containers. */
+  readonly textLike?: boolean;
   /** Cheap and pure, on at most the first 4 KiB. */
   accepts(head: Uint8Array): boolean;
   extract(source: ByteSource, context: ExtractContext): AsyncIterable<Extracted>;

@@ -1,0 +1,132 @@
+/**
+ * The stage that turns an item into readable text and gaps. Which extractor reads it is decided by its
+ * first 4 KiB; what contains other content hands it back here, within one ledger of work per item.
+ */
+import { decodeText, isTextSource, textSource } from './charset.ts';
+import { extractors } from './extractors/index.ts';
+import type { Budget, ByteSource, ContentItem, ExtractContext, Extracted, Extractor } from './types.ts';
+
+/** Egress-paths 2.6: 256 MiB expanded, ratio 100, depth 5, 10,000 entries. Bytes are streamed. */
+export const DEFAULT_BUDGET: Budget = {
+  bytes: 2 * 1024 ** 3,
+  expandedBytes: 256 * 1024 ** 2,
+  ratio: 100,
+  depth: 5,
+  entries: 10_000,
+};
+
+const HEAD = 4096;
+
+/**
+ * Reads one item. Parts arrive one after another, gaps where they occur; it does not throw: what an
+ * extractor cannot survive is the gap `malformed` of the part it was reading.
+ */
+export async function* extract(item: ContentItem, budget: Budget = DEFAULT_BUDGET): AsyncGenerator<Extracted> {
+  yield* walk(sourceOf(item), item.name ?? '', '', 0, ledger(budget), null);
+}
+
+/**
+ * The texts that findings of the named parts point into: for text-like content the decoded file, for
+ * others what was read. For previews and `--reveal`; parts that do not exist are absent.
+ */
+export async function readParts(
+  item: ContentItem,
+  parts: ReadonlySet<string>,
+  budget: Budget = DEFAULT_BUDGET,
+): Promise<Map<string, string>> {
+  const texts = new Map<string, string>();
+  const raw = async (part: string, source: ByteSource): Promise<void> => {
+    if (!parts.has(part) || texts.has(part)) return;
+    let text = '';
+    for await (const piece of decodeText(source)) text += piece;
+    texts.set(part, text);
+  };
+  const rawParts = new Set<string>();
+  const onText = async (part: string, source: ByteSource): Promise<void> => {
+    rawParts.add(part);
+    await raw(part, source);
+  };
+  for await (const found of walk(sourceOf(item), item.name ?? '', '', 0, ledger(budget), onText)) {
+    if (found.kind === 'gap' || rawParts.has(found.chunk.part) || !parts.has(found.chunk.part)) continue;
+    texts.set(found.chunk.part, (texts.get(found.chunk.part) ?? '') + found.chunk.text);
+  }
+  return texts;
+}
+
+const sourceOf = (item: ContentItem): ByteSource =>
+  typeof item.content === 'string' ? textSource(item.content) : item.content;
+
+interface Ledger {
+  readonly budget: Budget;
+  entries: number;
+  expanded: number;
+}
+
+const ledger = (budget: Budget): Ledger => ({ budget, entries: 0, expanded: 0 });
+
+type OnText = (part: string, source: ByteSource) => Promise<void>;
+
+async function* walk(
+  given: ByteSource,
+  name: string,
+  part: string,
+  depth: number,
+  spent: Ledger,
+  onText: OnText | null,
+): AsyncGenerator<Extracted> {
+  const { budget } = spent;
+  if (depth > budget.depth) {
+    yield { kind: 'gap', part, reason: 'too-deep' };
+    return;
+  }
+  const source = within(given, budget.bytes);
+  if (source !== given) yield { kind: 'gap', part, reason: 'too-large' };
+  try {
+    const extractor = await chooseExtractor(source);
+    if (extractor === null) {
+      yield { kind: 'gap', part, reason: 'unsupported' };
+      return;
+    }
+    if (onText !== null && extractor.textLike === true) await onText(part, source);
+    const context: ExtractContext = {
+      name,
+      part,
+      depth,
+      /** What is left for the item: containers look again before each member. */
+      get budget() {
+        return {
+          ...budget,
+          expandedBytes: budget.expandedBytes - spent.expanded,
+          entries: budget.entries - spent.entries,
+        };
+      },
+      async *recurse(inner, innerName, innerPart) {
+        spent.entries++;
+        spent.expanded += inner.size;
+        yield* walk(inner, innerName, innerPart, depth + 1, spent, onText);
+      },
+    };
+    yield* extractor.extract(source, context);
+  } catch {
+    yield { kind: 'gap', part, reason: 'malformed' };
+  }
+}
+
+/** The first extractor that accepts; content given as text is always text of some kind. */
+async function chooseExtractor(source: ByteSource): Promise<Extractor | null> {
+  const given = isTextSource(source);
+  const head = given
+    ? new TextEncoder().encode(source.text.slice(0, HEAD)).subarray(0, HEAD)
+    : new Uint8Array(await source.slice(0, Math.min(HEAD, source.size)).arrayBuffer());
+  for (const extractor of extractors) {
+    if (given && extractor.textLike !== true) continue;
+    if (extractor.accepts(head)) return extractor;
+  }
+  return given ? (extractors.at(-1) ?? null) : null;
+}
+
+function within(source: ByteSource, bytes: number): ByteSource {
+  if (source.size <= bytes) return source;
+  if (isTextSource(source)) return textSource(source.text.slice(0, bytes));
+  return { size: bytes, slice: (start, end) => source.slice(start, Math.min(end, bytes)) };
+}

@@ -1,0 +1,27 @@
+/** The catalogue of formats, in the order in which they are asked: signatures, then grammars, then text. */
+import type { Extractor } from '../types.ts';
+import { csv } from './csv.ts';
+import { gzip } from './gzip.ts';
+import { hl7v2 } from './hl7v2.ts';
+import { html } from './html.ts';
+import { json } from './json.ts';
+import { ooxml } from './ooxml.ts';
+import { partialText } from './partial-text.ts';
+import { recognised } from './recognised.ts';
+import { text } from './text.ts';
+import { xml } from './xml.ts';
+import { zip } from './zip.ts';
+
+export const extractors: readonly Extractor[] = [
+  ooxml,
+  zip,
+  gzip,
+  recognised,
+  partialText,
+  hl7v2,
+  html,
+  xml,
+  json,
+  csv,
+  text,
+];

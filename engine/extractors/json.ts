@@ -1,0 +1,210 @@
+/**
+ * JSON and NDJSON (RFC 8259), read as a stream of tokens of any length. The readable text is the file
+ * with its escapes decoded; each scalar is a field under its key. What is not JSON passes as text.
+ */
+import { decodeText, headText } from '../charset.ts';
+import { defineExtractor } from '../define.ts';
+import { fhirMeaning } from './reading/fhir-meaning.ts';
+import { CHUNK, readable } from './reading/readable.ts';
+
+export const json = defineExtractor({
+  name: 'json',
+  textLike: true,
+  accepts: (head) => /^\s*(?:\{\s*(?:"|\}|$)|\[\s*(?:[[{"\d-]|\]|true|false|null|$))/.test(headText(head)),
+  async *extract(source, { part }) {
+    const out = readable(part);
+    const tokens = tokenizer(out);
+    let at = 0;
+    for await (const piece of decodeText(source)) {
+      tokens.read(piece, at);
+      at += piece.length;
+      if (out.length >= CHUNK) {
+        tokens.cut();
+        yield { kind: 'text', chunk: out.take(false) };
+        tokens.resume();
+      }
+    }
+    tokens.cut();
+    yield { kind: 'text', chunk: out.take(true) };
+  },
+});
+
+/** Deeper containers are still read, but no longer followed. */
+const FOLLOWED_DEPTH = 512;
+const KEY_LENGTH = 128;
+
+/** Keys that name no meaning of their own: the key above them does. */
+const WRAPPERS: ReadonlySet<string> = new Set(['value', 'val', 'text', '#text', '$t', '_', 'content']);
+
+interface Level {
+  readonly object: boolean;
+  /** Key that leads to this container. */
+  readonly name: string;
+  record: number;
+  /** The record was set by a FHIR resource: arrays below it are not records of their own. */
+  readonly resource: string;
+  key: string;
+}
+
+type Within = 'gap' | 'string' | 'escape' | 'scalar';
+
+function tokenizer(out: ReturnType<typeof readable>) {
+  const stack: Level[] = [];
+  let ignored = 0;
+  let records = 0;
+  let within: Within = 'gap';
+  let isKey = false;
+  let keyText = '';
+  let start = 0;
+  let sequence = '';
+  let escapeAt = 0;
+
+  const top = (): Level | undefined => stack.at(-1);
+
+  const open = (object: boolean): void => {
+    if (stack.length >= FOLLOWED_DEPTH) {
+      ignored++;
+      return;
+    }
+    const above = top();
+    const name = above === undefined ? '' : above.key;
+    const resource = above?.resource ?? '';
+    // A new record: a document, or an element of the outermost array that holds objects.
+    const fresh = object && resource === '' && (above === undefined || (!above.object && !stack.some(isElement)));
+    if (fresh) records++;
+    stack.push({
+      object,
+      name,
+      record: fresh ? records : (above?.record ?? records),
+      resource,
+      key: above !== undefined && !object ? name : '',
+    });
+    isKey = object;
+  };
+
+  const isElement = (level: Level, i: number): boolean => level.object && i > 0 && stack[i - 1]?.object === false;
+
+  const close = (): void => {
+    if (ignored > 0) ignored--;
+    else stack.pop();
+    isKey = false;
+  };
+
+  const emit = (): void => {
+    const level = top();
+    if (level === undefined || ignored > 0) return;
+    const own = level.key;
+    const key = WRAPPERS.has(own) && level.name !== '' ? level.name : own;
+    if (own === 'resourceType' && level.object)
+      enterResource(out.text(start, Math.min(out.length, start + KEY_LENGTH)));
+    if (key === '') return;
+    const meaning = level.resource === '' ? {} : fhirMeaning(level.resource, stack.map(nameOf), own);
+    out.field({ start, end: out.length, key, ...meaning, record: level.record });
+  };
+
+  const enterResource = (resource: string): void => {
+    const level = stack.pop();
+    if (level === undefined) return;
+    const bundle = resource === 'Bundle';
+    if (!bundle && level.resource !== '') records++;
+    stack.push({
+      ...level,
+      resource: bundle ? '' : resource,
+      record: !bundle && level.resource !== '' ? records : level.record,
+    });
+  };
+
+  const nameOf = (level: Level): string => level.name;
+
+  const structure = (code: number): void => {
+    if (code === 0x7b) open(true);
+    else if (code === 0x5b) open(false);
+    else if (code === 0x7d || code === 0x5d) close();
+    else if (code === 0x3a) isKey = false;
+    else if (code === 0x2c) isKey = ignored === 0 && top()?.object === true;
+  };
+
+  return {
+    read(text: string, at: number): void {
+      let from = 0;
+      let i = 0;
+      const flush = (to: number): void => {
+        if (to > from) out.keep(text.slice(from, to), at + from);
+        if (within === 'string' && isKey && keyText.length < KEY_LENGTH) keyText += text.slice(from, to);
+        from = to;
+      };
+      while (i < text.length) {
+        const code = text.charCodeAt(i);
+        if (within === 'string') {
+          if (code === 0x22) {
+            flush(i);
+            const level = top();
+            if (isKey && level !== undefined && ignored === 0) level.key = keyText;
+            else emit();
+            within = 'gap';
+          } else if (code === 0x5c) {
+            flush(i);
+            within = 'escape';
+            sequence = '';
+            escapeAt = at + i;
+          }
+          i++;
+        } else if (within === 'escape') {
+          sequence += text[i];
+          i++;
+          from = i;
+          if (sequence[0] === 'u' && sequence.length < 5 && /^u[\da-f]*$/i.test(sequence)) continue;
+          const decoded = decodeEscape(sequence);
+          out.put(decoded, escapeAt, at + i);
+          if (isKey && keyText.length < KEY_LENGTH) keyText += decoded;
+          within = 'string';
+        } else if (within === 'scalar') {
+          if (isScalar(code)) i++;
+          else {
+            flush(i);
+            emit();
+            within = 'gap';
+          }
+        } else if (code === 0x22) {
+          i++;
+          flush(i);
+          within = 'string';
+          keyText = '';
+          start = out.length;
+        } else if (isScalar(code)) {
+          flush(i);
+          within = 'scalar';
+          start = out.length;
+        } else {
+          structure(code);
+          i++;
+        }
+      }
+      flush(text.length);
+    },
+    /** Ends the readable text here; a value that goes on is a field up to here and one from here. */
+    cut(): void {
+      if ((within === 'string' && !isKey) || within === 'scalar') emit();
+    },
+    resume(): void {
+      start = 0;
+    },
+  };
+}
+
+const isScalar = (code: number): boolean =>
+  (code >= 0x30 && code <= 0x39) ||
+  (code >= 0x61 && code <= 0x7a) ||
+  (code >= 0x41 && code <= 0x5a) ||
+  code === 0x2d ||
+  code === 0x2b ||
+  code === 0x2e;
+
+const SIMPLE: Readonly<Record<string, string>> = { b: '\b', f: '\f', n: '\n', r: '\r', t: '\t' };
+
+/** RFC 8259 §7; an escape that is none stands for itself. */
+function decodeEscape(sequence: string): string {
+  if (sequence.length === 5 && sequence[0] === 'u') return String.fromCharCode(Number.parseInt(sequence.slice(1), 16));
+  const [letter = ''] = sequence;
+  return letter === 'u' ? `\\${sequence}` : (SIMPLE[letter] ?? letter);
+}
