@@ -1,0 +1,117 @@
+/** Plays the clinician's day and says, step by step, what was decided and what the servers really got. */
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from 'puppeteer';
+import type { ExtensionHandle } from '../support/extension-handle.ts';
+import { DAY, type Step } from './clinician.ts';
+import { type Recorded, startScene } from './scene.ts';
+import type { Town } from './town.ts';
+
+const FOLDER = '.output/report';
+
+interface Row {
+  readonly step: Step;
+  readonly decision: string;
+  readonly arrived: string;
+  readonly identifiers: number;
+  readonly ms: number;
+}
+
+/** Returns the steps whose identifiers reached a place that nobody approved. */
+export async function report(extension: ExtensionHandle, town: Town): Promise<readonly Step[]> {
+  rmSync(FOLDER, { recursive: true, force: true });
+  mkdirSync(FOLDER, { recursive: true });
+  const record = await extension.extensionPage('review.html');
+  await record.waitForFunction(() => 'exportIncidents' in globalThis);
+
+  const rows: Row[] = [];
+  for (const [index, step] of DAY.entries()) {
+    const number = String(index + 1).padStart(2, '0');
+    const row = await play(extension, town, record, step, (page, name) =>
+      photograph(page, `${number}-${step.channel}-${step.host}${name === '' ? '' : `-${name}`}`),
+    );
+    process.stderr.write(`  ${number} ${step.channel} → ${step.host}: ${row.decision}\n`);
+    rows.push(row);
+  }
+  for (const page of ['review.html', 'popup.html', 'options.html']) {
+    const tab = await extension.extensionPage(page);
+    await tab.waitForNetworkIdle();
+    await photograph(tab, `extension-${page.replace('.html', '')}`);
+    await tab.close();
+  }
+  const table = tableOf(rows);
+  writeFileSync(join(FOLDER, 'report.txt'), table);
+  process.stdout.write(`\n${table}\nScreenshots: ${FOLDER}/\n`);
+  return rows
+    .filter(({ step, identifiers }) => ['ai', 'mail'].includes(step.host) && identifiers > 0)
+    .map(({ step }) => step);
+}
+
+async function play(
+  extension: ExtensionHandle,
+  town: Town,
+  record: Page,
+  step: Step,
+  shoot: (page: Page, name: string) => Promise<void>,
+): Promise<Row> {
+  const page = await extension.browser.newPage();
+  await page.goto(`${town.server.origin(`${step.host}.localhost`)}/`, { waitUntil: 'networkidle0' });
+  await page.bringToFront();
+  town.server.clear();
+  const scene = await startScene(extension, town, record, shoot);
+  const printed = await step.play(scene, page);
+  const { incidents, ms } = await scene.end();
+  await town.server.quiet(100);
+  await shoot(page, '');
+  await page.close();
+
+  const sent = town.server.submissions();
+  const bytes = sent.reduce((sum, { body }) => sum + body.length, 0);
+  const needles = town.people.flatMap(({ mrn, name }) => [mrn, name]);
+  const identifiers = needles.filter((needle) => printed?.includes(needle) || town.server.carrying(needle).length > 0);
+  const arrived = printed === undefined ? `${bytes} B` : `${printed.trim().length} characters printed`;
+  return { step, decision: decisionOf(incidents), arrived, identifiers: identifiers.length, ms };
+}
+
+/** OCSF action_id/disposition_id as `engine/incidents/` writes them. */
+function decisionOf(incidents: readonly Recorded[]): string {
+  const words: Readonly<Record<string, string>> = {
+    '2/2': 'blocked',
+    '4/11': 'redacted',
+    '1/8': 'sent with a reason',
+    '1/1': 'warned, sent',
+    '3/17': 'logged',
+  };
+  if (incidents.length === 0) return 'allowed';
+  return incidents
+    .map(({ action_id, disposition_id }) => words[`${action_id}/${disposition_id}`] ?? `${action_id}/${disposition_id}`)
+    .join(', ');
+}
+
+function tableOf(rows: readonly Row[]): string {
+  const cells = [
+    ['channel', 'destination', 'what', 'decision', 'arrived', 'identifiers', 'ms'],
+    ...rows.map(({ step, decision, arrived, identifiers, ms }) => [
+      step.channel,
+      `${step.host}.localhost`,
+      step.what,
+      decision,
+      arrived,
+      String(identifiers),
+      String(ms),
+    ]),
+  ];
+  const widths = (cells[0] ?? []).map((_, column) => Math.max(...cells.map((row) => row[column]?.length ?? 0)));
+  return `${cells
+    .map((row) =>
+      row
+        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n')}\n`;
+}
+
+const photograph = async (page: Page, name: string): Promise<void> => {
+  await page.screenshot({ path: `${join(FOLDER, name)}.png` });
+};
