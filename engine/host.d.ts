@@ -11,11 +11,13 @@ declare class TextEncoder {
 }
 
 declare namespace WebAssembly {
+  type Imports = Record<string, Record<string, () => number>>;
   class Module {
     constructor(bytes: ArrayBufferView | ArrayBuffer);
+    static imports(module: Module): { readonly module: string; readonly name: string }[];
   }
   class Instance {
-    constructor(module: Module, imports?: Record<string, Record<string, unknown>>);
+    constructor(module: Module, imports?: Imports);
     readonly exports: Record<string, unknown>;
   }
   class Memory {

@@ -51,7 +51,7 @@ export const writeEdits = (page: PageText, edits: readonly (Span & { readonly te
   for (const { node, start, length } of page.pieces) {
     const inside = edits.filter((edit) => edit.start < start + length && edit.end > start);
     if (inside.length === 0) continue;
-    const value = valueOf(node);
+    const value = readValue(node);
     before.set(node, value);
     let next = value;
     for (const edit of [...inside].reverse()) {
@@ -60,16 +60,16 @@ export const writeEdits = (page: PageText, edits: readonly (Span & { readonly te
       next =
         next.slice(0, from) + (edit.start < start ? '' : edit.text) + next.slice(Math.min(length, edit.end - start));
     }
-    setValue(node, next);
+    writeValue(node, next);
   }
   return () => {
-    for (const [node, value] of before) setValue(node, value);
+    for (const [node, value] of before) writeValue(node, value);
   };
 };
 
-const valueOf = (node: Printed): string => (node instanceof Text ? node.data : node.value);
+const readValue = (node: Printed): string => (node instanceof Text ? node.data : node.value);
 
-const setValue = (node: Printed, value: string): void => {
+const writeValue = (node: Printed, value: string): void => {
   if (node instanceof Text) node.data = value;
   else node.value = value;
 };

@@ -1,0 +1,70 @@
+import type { Page } from 'puppeteer';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { answer } from '../support/ask.ts';
+import { type Guarded, launchGuarded } from '../support/guarded.ts';
+import type { MatrixAction } from '../support/matrix-policy.ts';
+import { pdfText } from '../support/pdf-text.ts';
+import { CLEAN, PHI, PHI_VALUES } from '../support/synthetic.ts';
+
+let guarded: Guarded;
+beforeAll(async () => {
+  guarded = await launchGuarded();
+});
+afterAll(() => guarded?.close());
+
+const open = (action: MatrixAction | 'free', text: string) => guarded.open(action, 'print', `#${encodeURIComponent(text)}`);
+const printed = async (page: Page) => pdfText(await page.pdf());
+const printedUntil = async (page: Page, wanted: string): Promise<string> => {
+  for (let tries = 0; tries < 20; tries++) {
+    const text = await printed(page);
+    if (text.includes(wanted)) return text;
+    await new Promise((resolve) => setTimeout(resolve, 250));
+  }
+  throw new Error(`The page never printed ${wanted}.`);
+};
+
+test('a page without a print rule prints at once', async () => {
+  const page = await open('free', PHI.text);
+  expect(await printed(page)).toContain(PHI.mrn);
+  await page.close();
+});
+
+test('a clean page under a print rule prints once it was looked at', async () => {
+  const page = await open('block', CLEAN);
+  expect(await printedUntil(page, 'ward meeting')).toContain('Printed page');
+  await page.close();
+});
+
+test('a page that may not be printed is blank on paper, at once and later, and is on record', async () => {
+  const before = (await guarded.incidents()).length;
+  const page = await open('block', PHI.text);
+  expect(await printed(page)).toBe('');
+  await new Promise((resolve) => setTimeout(resolve, 1000));
+  expect(await printed(page)).toBe('');
+  expect((await guarded.incidentsAfter(before + 2)).at(-1)).toMatchObject({ action_id: 2, disposition_id: 2 });
+  await page.close();
+});
+
+test('what comes onto a clean page later is not printed', async () => {
+  const page = await open('block', CLEAN);
+  await printedUntil(page, 'ward meeting');
+  await page.evaluate((text) => {
+    const place = document.querySelector('#text');
+    if (place) place.textContent = text;
+  }, PHI.text);
+  expect(await printed(page)).toBe('');
+  await page.close();
+});
+
+test('the redacted page is printed once after a click in the extension\'s window', async () => {
+  const page = await open('redact', PHI.text);
+  expect(await printed(page)).toBe('');
+  await answer(await guarded.askWindow(), 'redacted');
+  await page.bringToFront();
+  const text = await printedUntil(page, 'metformin');
+  for (const value of PHI_VALUES) expect(text).not.toContain(value);
+  expect(await page.$eval('#text', (element) => element.textContent)).toBe(PHI.text);
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  expect(await printed(page)).toBe('');
+  await page.close();
+});

@@ -1,0 +1,97 @@
+/** A guarded browser, a server that keeps what arrives, and the record: what every channel test needs. */
+import type { Page } from 'puppeteer';
+import { hostOf, type MatrixAction, matrixPolicy } from './matrix-policy.ts';
+import { type Receiver, startReceiver } from './receiver.ts';
+import { launchTrue, type TrueBrowser } from './true-browser.ts';
+
+export interface Guarded {
+  readonly chromium: TrueBrowser;
+  readonly server: Receiver;
+  /** A fresh tab on `/<channel>/` of the host that stands for the action. */
+  open(action: MatrixAction | 'free', channel: string, hash?: string): Promise<Page>;
+  /** The record of this browser, oldest first, as exported. */
+  incidents(): Promise<readonly ExportedIncident[]>;
+  /** Waits until the record holds this many, and returns them. */
+  incidentsAfter(count: number): Promise<readonly ExportedIncident[]>;
+  /** The window in which the user decides, armed. */
+  askWindow(): Promise<Page>;
+  close(): Promise<void>;
+}
+
+/** The parts of an exported OCSF event that tests look at. */
+export interface ExportedIncident {
+  readonly action_id: number;
+  readonly disposition_id: number;
+  readonly metadata: { readonly uid: string; readonly sequence: number };
+}
+
+export async function launchGuarded(policy: object = matrixPolicy()): Promise<Guarded> {
+  const server = await startReceiver();
+  const chromium = await launchTrue({ managed: { inlinePolicy: JSON.stringify(policy) } });
+  await chromium.managedHas('inlinePolicy', JSON.stringify(policy));
+  await chromium.offscreen();
+  await policyInForce(chromium);
+
+  const incidents = async () => {
+    const page = await chromium.extensionPage('review.html');
+    try {
+      await page.waitForFunction(() => 'exportIncidents' in globalThis, { timeout: 10_000 });
+      const lines = await page.evaluate(() =>
+        (globalThis as unknown as { exportIncidents(): Promise<string> }).exportIncidents(),
+      );
+      return lines
+        .split('\n')
+        .filter(Boolean)
+        .map((line) => JSON.parse(line) as ExportedIncident);
+    } finally {
+      await page.close();
+    }
+  };
+  return {
+    chromium,
+    server,
+    incidents,
+    async open(action, channel, hash = '') {
+      const page = await chromium.browser.newPage();
+      await page.goto(`${server.origin(hostOf(action))}/${channel}/${hash}`);
+      await page.bringToFront();
+      return page;
+    },
+    async incidentsAfter(count) {
+      for (let tries = 0; tries < 50; tries++) {
+        const all = await incidents();
+        if (all.length >= count) return all;
+        await new Promise((resolve) => setTimeout(resolve, 100));
+      }
+      throw new Error(
+        `The record did not come to hold ${count} incidents within 5 s; it holds ${(await incidents()).length}.`,
+      );
+    },
+    async askWindow() {
+      const target = await chromium.browser.waitForTarget((one) => one.url().includes('/ask.html'), {
+        timeout: 15_000,
+      });
+      const page = await target.asPage();
+      await page.bringToFront();
+      return page;
+    },
+    async close() {
+      await chromium.close();
+      await server.close();
+    },
+  };
+}
+
+/** `storage.managed` holds it; the extension may still be taking it in. */
+async function policyInForce(chromium: TrueBrowser): Promise<void> {
+  const page = await chromium.extensionPage('options.html');
+  try {
+    await page.waitForFunction(
+      async () =>
+        ((await chrome.runtime.sendMessage({ type: 'policy-view' })) as { source: string }).source === 'managed',
+      { timeout: 10_000, polling: 100 },
+    );
+  } finally {
+    await page.close();
+  }
+}
