@@ -9,6 +9,12 @@ export interface Pattern {
   readonly likelihood: Likelihood;
   /** Where set and passed, the likelihood after validation; a failed check drops the match. */
   readonly validated?: Likelihood;
+  /** True where the pattern contains the label: a failed check keeps the match as not validated. */
+  readonly declares?: boolean;
+  /** True where the shape alone says nothing: reported only with a hotword near. */
+  readonly needsHotword?: boolean;
+  /** Role that this pattern implies: `Dr.` → provider. */
+  readonly role?: Role;
 }
 
 export interface Detector {
@@ -31,10 +37,19 @@ export interface Detector {
   readonly withHotword: Likelihood;
   /** Field names and line labels (lower case, letters and digits, single spaces) that declare the value. */
   readonly labels: readonly string[];
-  /** What a declared value must look like, in RE2 syntax, whole value; absent: any value of 2 to `maxLength` units. */
+  /**
+   * What a declared value must look like, in RE2 syntax, whole value. Absent: any value of 2 to
+   * `maxLength` units in a field, and labels are not looked for in running text.
+   */
   readonly labelled?: string;
+  /** True where `validate` says what a value is at all (a name, a date), so that it binds declared values too. */
+  readonly checksLabelled?: boolean;
   /** Whole-word phrases that mean "not this": `order number`, `part no`. */
   readonly exclusions: readonly string[];
+  /** What may not touch the value: letters and digits (`word`, the default), also digits past a `-./:` (`number`). */
+  readonly edges?: 'word' | 'number';
+  /** Likelihood where the text around speaks of a patient: a date is nobody's until then. */
+  readonly withPatient?: Likelihood;
   /** Role that the label or hotword implies: `attending`, `npi` → provider. */
   readonly role?: Role;
   readonly stage?: 'canary';

@@ -1,0 +1,111 @@
+/**
+ * What stands around a value: labels, field names, hotwords and exclusions, always whole tokens.
+ * (Short words that match as substrings fire everywhere.)
+ */
+import type { Detector } from './define.ts';
+import type { Role } from './types.ts';
+
+/** Units of text before and after a value in which hotwords and exclusions count. */
+export const BEFORE = 72;
+export const AFTER = 40;
+
+/** Between a label and its value: `MRN: `, `"mrn": "`, `MRN # `, `MRN is `, at most one line end. */
+const SEPARATOR =
+  '(?i:[ \\t]{0,2}(?:#|nos?\\b\\.?|num(?:ber)?s?\\b|ids?\\b|code\\b)?[ \\t]{0,2}(?:\\([^()\\n]{1,24}\\))?["\'*_)\\]]{0,3}[ \\t]{0,4}(?:(?:[:=#>|\\-]|\\bis\\b|\\bwas\\b|\\bof\\b|\\bon\\b){1,2}[ \\t]{0,8}(?:\\r?\\n[ \\t]{0,8})?)?["\'\\[(*]{0,3})';
+
+/** The pattern in RE2 syntax that finds a label of the detector followed by its value; null without shape. */
+export const labelPattern = (detector: Detector): string | null => {
+  if (detector.labelled === undefined || detector.labels.length === 0) return null;
+  const labels = [...detector.labels].sort((a, b) => b.length - a.length).map(labelRegex);
+  return `(?i:\\b(?:${labels.join('|')}))${SEPARATOR}(?P<value>${detector.labelled})`;
+};
+
+/** First phrase that stands in `text` as whole words; `text` and phrases in lower case. */
+export const findPhrase = (text: string, phrases: readonly string[]): string | undefined =>
+  phrases.find((phrase) => {
+    for (let at = text.indexOf(phrase); at >= 0; at = text.indexOf(phrase, at + 1)) {
+      if (!isWord(text.charCodeAt(at - 1)) && !isWord(text.charCodeAt(at + phrase.length))) return true;
+    }
+    return false;
+  });
+
+/** True for a letter or digit of any script that matters here; false past either end of a string. */
+export const isWord = (unit: number): boolean =>
+  (unit >= 48 && unit <= 57) ||
+  (unit >= 65 && unit <= 90) ||
+  (unit >= 97 && unit <= 122) ||
+  unit === 95 ||
+  (unit >= 0xc0 && unit !== 0xd7 && unit !== 0xf7 && unit < 0x2000) ||
+  (unit >= 0x3040 && unit < 0xe000);
+
+/** `patientHomePhone`, `PATIENT_HOME_PHONE`, `Patient: Home phone #` → `patient home phone`. */
+export const normaliseKey = (key: string): string =>
+  key
+    .replaceAll(/([a-z0-9])([A-Z])/g, '$1 $2')
+    .replaceAll(/([A-Z])([A-Z][a-z])/g, '$1 $2')
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9à-ɏ]+/g, ' ')
+    .trim();
+
+export interface Declared {
+  readonly detector: Detector;
+  /** The detector's word for it, never the document's. */
+  readonly label: string;
+  readonly role: Role | undefined;
+  /** True where the key is a word that also names things: `name`, `id`, `date`. */
+  readonly generic: boolean;
+}
+
+/** Looks a field's key up: the whole key, then without words of ownership, then its last words. */
+export const createLabels = (detectors: readonly Detector[]): ((key: string) => Declared | undefined) => {
+  const known = new Map<string, Detector>();
+  for (const detector of detectors) for (const label of detector.labels) known.set(compact(label), detector);
+  const seen = new Map<string, Declared | undefined>();
+  const read = (key: string): Declared | undefined => {
+    const words = normaliseKey(key).split(' ').slice(-8);
+    const role = roleOf(words);
+    for (let from = 0; from < words.length; from += 1) {
+      const label = words.slice(from).join(' ');
+      const detector = known.get(compact(label)) ?? known.get(compact(label.replace(/ (?:number|no|num|nbr|id|code|value|text)$/, '')));
+      if (detector === undefined) continue;
+      const generic = GENERIC.has(label);
+      if (generic && from > 0 && !words.slice(0, from).every((word) => OWNERS.has(word))) return undefined;
+      return { detector, label, role: role ?? detector.role, generic: generic && from === 0 };
+    }
+    return undefined;
+  };
+  return (key) => {
+    if (key.length > 128) return undefined;
+    if (seen.has(key)) return seen.get(key);
+    const declared = read(key);
+    if (seen.size < 4096) seen.set(key, declared);
+    return declared;
+  };
+};
+
+/** Role that words of a key or a line imply: `emergency contact name` → relative. */
+export const roleOf = (words: readonly string[]): Role | undefined => {
+  for (const word of words) {
+    const role = OWNERS.get(word);
+    if (role !== undefined) return role;
+  }
+  return undefined;
+};
+
+const GENERIC: ReadonlySet<string> = new Set(['name', 'full name', 'id', 'date', 'city', 'address', 'zip', 'state', 'condition', 'code', 'problem']);
+
+/** Words of ownership in keys and labels. */
+const OWNERS: ReadonlyMap<string, Role> = new Map<string, Role>([
+  ...['patient', 'pt', 'pat', 'subscriber', 'insured', 'member', 'beneficiary', 'enrollee', 'guarantor', 'resident', 'client', 'subject'].map((word) => [word, 'patient'] as const),
+  ...['mother', 'father', 'spouse', 'relative', 'emergency', 'kin', 'caregiver', 'guardian', 'parent', 'mothers', 'maiden', 'nok'].map((word) => [word, 'relative'] as const),
+  ...['provider', 'doctor', 'physician', 'attending', 'referring', 'ordering', 'rendering', 'billing', 'pcp', 'nurse', 'clinician', 'surgeon', 'prescriber', 'practitioner', 'hospital', 'clinic', 'pharmacy', 'facility', 'dr', 'organization', 'organisation', 'lab', 'office', 'practice', 'payer'].map((word) => [word, 'provider'] as const),
+  ...['user', 'employee', 'staff', 'author', 'staffer', 'created', 'updated', 'modified', 'reviewer', 'owner', 'sender', 'vendor', 'support', 'webmaster', 'press', 'media'].map((word) => [word, 'staff'] as const),
+]);
+
+const compact = (label: string): string => label.replaceAll(' ', '');
+
+const labelRegex = (label: string): string => {
+  const words = label.split(' ').map((word) => word.replaceAll(/[^a-zà-ɏ0-9]/g, ''));
+  const body = words.join("(?:'s)?[ \\t_./\\-]{0,3}");
+  return label.length <= 3 ? body.replaceAll(/([a-z])(?=[a-z])/g, '$1\\.?') : body;
+};

@@ -1,0 +1,116 @@
+/**
+ * Detection: readable text in, findings out. One session per part of an item takes its chunks in order
+ * and scans them in windows that overlap by more than the longest match, so that nothing is lost where
+ * text was cut; memory is bounded by a window and the chunk at hand.
+ */
+import { createLabels } from './context.ts';
+import type { Detector } from './define.ts';
+import { type Candidate, type Detected, nameWords, valueKey } from './detection/candidate.ts';
+import { createFieldReader } from './detection/fields.ts';
+import { createJudge, type ScanHit } from './detection/judge.ts';
+import { resolveOverlaps } from './detection/overlaps.ts';
+import { withPatientContext } from './detection/patient-context.ts';
+import { createKnownNames, type KnownNames } from './detection/repeats.ts';
+import { createWindows, type Window } from './detection/windows.ts';
+import { mapSpan, normalise } from './normalize.ts';
+import type { Terms } from './terms.ts';
+import type { InfoType, TextChunk } from './types.ts';
+
+export type { Detected } from './detection/candidate.ts';
+
+/** The scanner's part: `patterns` in RE2 syntax, hits in UTF-16 offsets of the text. */
+export type CreateScanner = (patterns: readonly string[]) => { scan(text: string): readonly ScanHit[] };
+
+export interface DetectionOptions {
+  readonly createScanner: CreateScanner;
+  readonly detectors: readonly Detector[];
+  readonly terms?: Terms;
+}
+
+export interface DetectionSession {
+  /** Findings that are settled by this chunk, in order of offset, in offsets of the part's text. */
+  push(chunk: TextChunk): Detected[];
+}
+
+export interface Detection {
+  /** `item` is the index into `Transfer.items`; one session per part. */
+  open(item: number, part: string): DetectionSession;
+}
+
+export const createDetection = ({ createScanner, detectors, terms }: DetectionOptions): Detection => {
+  const judge = createJudge(detectors);
+  const scanner = createScanner(judge.patterns);
+  const fields = createFieldReader(detectors, createLabels(detectors));
+  const has = new Set(detectors.map((detector) => detector.infoType));
+  const carry = Math.max(...detectors.map((detector) => detector.maxLength), 64) * 2 + 128;
+
+  const inspect = (window: Window, names: KnownNames): Candidate[] => {
+    const { text, map } = normalise(window.text);
+    const raw = (candidate: Candidate): Candidate =>
+      map === null ? candidate : { ...candidate, ...mapSpan(map, candidate.start, candidate.end) };
+    const found: Candidate[] = [];
+    for (const hit of scanner.scan(text)) {
+      const candidate = judge.judge(text, hit);
+      if (candidate !== null) found.push(raw(candidate));
+    }
+    terms?.scan(text, ({ start, end, infoType }) => {
+      if (has.has(infoType)) found.push(raw(listed(text, start, end, infoType)));
+    });
+    found.push(...fields.read(window.fields, window.text));
+    names.learn(found);
+    found.push(...names.find(text).map(raw));
+    return withPatientContext(resolveOverlaps(found));
+  };
+
+  return {
+    open: (item, part) => {
+      const windows = createWindows(carry);
+      const names = createKnownNames();
+      return {
+        push: (chunk) => {
+          const settled: Detected[] = [];
+          for (const window of windows.push(chunk)) {
+            const records = recordFinder(window);
+            for (const candidate of inspect(window, names)) {
+              if (candidate.start < window.from || candidate.start >= window.until) continue;
+              const { start, end } = window.toPart(candidate.start, candidate.end);
+              const { infoType, hipaa, role, likelihood, detector, evidence, value } = candidate;
+              const record = candidate.record ?? records(candidate.start);
+              settled.push({
+                finding: { item, part, start, end, infoType, hipaa, role, likelihood, detector, evidence },
+                key: valueKey(infoType, value),
+                partial: infoType === 'PERSON_NAME' && nameWords(value).length < 2,
+                ...(record === undefined ? {} : { record }),
+              });
+            }
+          }
+          return settled;
+        },
+      };
+    },
+  };
+};
+
+const listed = (text: string, start: number, end: number, infoType: InfoType): Candidate => ({
+  start,
+  end,
+  infoType,
+  hipaa: null,
+  role: 'unknown',
+  likelihood: 'POSSIBLE',
+  detector: 'terms@1',
+  evidence: { pattern: 'listed', validated: true },
+  declared: false,
+  value: text.slice(start, end),
+});
+
+/** The record of the field in which an offset lies; asked in ascending order. */
+const recordFinder = (window: Window): ((at: number) => number | undefined) => {
+  const ordered = window.fields.filter((field) => field.record !== undefined).sort((a, b) => a.start - b.start);
+  let next = 0;
+  return (at) => {
+    while (next < ordered.length && (ordered[next]?.end ?? 0) <= at) next += 1;
+    const field = ordered[next];
+    return field !== undefined && field.start <= at ? field.record : undefined;
+  };
+};

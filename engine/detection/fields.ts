@@ -1,0 +1,108 @@
+/** Candidates from what a format declares: a column, a key, an element, a position. */
+import type { Declared } from '../context.ts';
+import type { Detector } from '../define.ts';
+import { HIPAA_CLASSES } from '../detectors/hipaa-classes.ts';
+import type { Field, InfoType } from '../types.ts';
+import { type Candidate, signature } from './candidate.ts';
+
+export interface FieldReader {
+  /** Fields and `text` share offsets. */
+  read(fields: readonly Field[], text: string): Candidate[];
+}
+
+export const createFieldReader = (
+  detectors: readonly Detector[],
+  lookUp: (key: string) => Declared | undefined,
+): FieldReader => {
+  const byType = new Map<InfoType, Detector>();
+  for (const detector of detectors) if (!byType.has(detector.infoType)) byType.set(detector.infoType, detector);
+  const shapes = new Map<Detector, RegExp>();
+  for (const detector of detectors) {
+    // A bounded value against our own bounded shape: linear enough without RE2.
+    if (detector.labelled !== undefined) shapes.set(detector, new RegExp(`^(?:${detector.labelled})$`, 'i'));
+  }
+  const readOne = (field: Field, text: string, personal: ReadonlySet<number>): Candidate | null => {
+    const { start, end } = trimmed(text, field.start, field.end);
+    if (end <= start || end - start > LONGEST) return null;
+    const value = text.slice(start, end);
+    if (!/[\p{L}\p{N}]/u.test(value) || PLACEHOLDER.test(value)) return null;
+    const span = { start, end, value, ...(field.record === undefined ? {} : { record: field.record }) };
+    if (field.infoType !== undefined) {
+      if (isYear(field.infoType, value)) return null;
+      const detector = byType.get(field.infoType);
+      return {
+        ...span,
+        infoType: field.infoType,
+        hipaa: HIPAA_CLASSES[field.infoType],
+        role: field.role ?? detector?.role ?? 'unknown',
+        likelihood: 'VERY_LIKELY',
+        detector: detector === undefined ? 'field@1' : signature(detector),
+        evidence: { pattern: 'position', validated: detector?.validate?.(value) ?? false },
+        declared: true,
+      };
+    }
+    const declared = lookUp(field.key);
+    if (declared === undefined || (declared.generic && !personal.has(field.record ?? -1))) return null;
+    const { detector } = declared;
+    const shape = shapes.get(detector);
+    if (value.length > detector.maxLength || value.length < 2 || (shape !== undefined && !shape.test(value))) return null;
+    const validated = detector.validate?.(value) ?? false;
+    if (detector.checksLabelled === true && !validated) return null;
+    return {
+      ...span,
+      infoType: detector.infoType,
+      hipaa: detector.hipaa,
+      role: field.role ?? declared.role ?? 'unknown',
+      likelihood: validated ? 'VERY_LIKELY' : 'LIKELY',
+      detector: signature(detector),
+      evidence: { pattern: 'field', validated, hotword: declared.label },
+      declared: true,
+    };
+  };
+  const personalRecords = (fields: readonly Field[]): ReadonlySet<number> => {
+    const records = new Set<number>();
+    for (const field of fields) {
+      const type = field.infoType ?? lookUp(field.key)?.detector.infoType;
+      if (type !== undefined && PERSONAL.has(type) && lookUp(field.key)?.generic !== true) records.add(field.record ?? -1);
+    }
+    return records;
+  };
+  return {
+    read: (fields, text) => {
+      if (fields.length === 0) return [];
+      const personal = personalRecords(fields);
+      return fields.map((field) => readOne(field, text, personal)).filter((candidate) => candidate !== null);
+    },
+  };
+};
+
+/** Longer declared values are narrative: their text is scanned like any other. */
+const LONGEST = 256;
+
+const PLACEHOLDER = /^(?:null|nil|none|n\/?a|nan|unknown|undefined|unspecified|not (?:given|known|available|applicable)|tbd|test|[-x*#_.?\s]+)$/i;
+
+/** Keys that only people's records have: beside one of them, `name` is somebody's name. */
+const PERSONAL: ReadonlySet<InfoType> = new Set<InfoType>([
+  'DATE_OF_BIRTH',
+  'US_SOCIAL_SECURITY_NUMBER',
+  'MEDICAL_RECORD_NUMBER',
+  'EMAIL_ADDRESS',
+  'PHONE_NUMBER',
+  'STREET_ADDRESS',
+  'HEALTH_PLAN_ID',
+  'US_MEDICARE_BENEFICIARY_ID_NUMBER',
+  'ENCOUNTER_NUMBER',
+]);
+
+/** A bare year is what Safe Harbor lets stand. */
+const isYear = (infoType: InfoType, value: string): boolean => HIPAA_CLASSES[infoType] === 'C' && /^\d{4}$/.test(value);
+
+const trimmed = (text: string, start: number, end: number): { start: number; end: number } => {
+  let first = start;
+  let last = end;
+  while (first < last && BLANK.test(text.charAt(first))) first += 1;
+  while (last > first && BLANK.test(text.charAt(last - 1))) last -= 1;
+  return { start: first, end: last };
+};
+
+const BLANK = /[\s"']/;

@@ -1,0 +1,124 @@
+/** From a scanner's hit to a candidate: edges → validator → context → exclusion. */
+import { AFTER, BEFORE, findPhrase, isWord, labelPattern } from '../context.ts';
+import type { Detector, Pattern } from '../define.ts';
+import type { Role } from '../types.ts';
+import { type Candidate, signature, stronger } from './candidate.ts';
+
+/** One match of the scanner: whole match and value, half-open UTF-16 offsets of the scanned text. */
+export interface ScanHit {
+  /** Index into the patterns that the scanner was made with. */
+  readonly pattern: number;
+  readonly start: number;
+  readonly end: number;
+  readonly valueStart: number;
+  readonly valueEnd: number;
+}
+
+export interface Judge {
+  /** RE2 syntax; a hit's `pattern` is an index into this list. */
+  readonly patterns: readonly string[];
+  judge(text: string, hit: ScanHit): Candidate | null;
+}
+
+export const createJudge = (detectors: readonly Detector[]): Judge => {
+  const entries = detectors.flatMap((detector) => entriesOf(detector));
+  return {
+    patterns: entries.map((entry) => entry.pattern.regex),
+    judge: (text, hit) => {
+      const entry = entries[hit.pattern];
+      return entry === undefined ? null : judgeHit(entry, text, hit);
+    },
+  };
+};
+
+interface Entry {
+  readonly detector: Detector;
+  readonly pattern: Pattern;
+  /** Set for the pattern made from the labels. */
+  readonly labels?: readonly (readonly [compact: string, label: string])[];
+}
+
+const entriesOf = (detector: Detector): Entry[] => {
+  const entries: Entry[] = detector.patterns.map((pattern) => ({ detector, pattern }));
+  const regex = labelPattern(detector);
+  if (regex === null) return entries;
+  const labels = [...detector.labels]
+    .sort((a, b) => b.length - a.length)
+    .map((label) => [label.replaceAll(/[^a-z0-9]/g, ''), label] as const);
+  const pattern: Pattern = {
+    name: 'label',
+    regex,
+    likelihood: 'LIKELY',
+    validated: 'VERY_LIKELY',
+    declares: detector.checksLabelled !== true,
+  };
+  return [...entries, { detector, pattern, labels }];
+};
+
+const judgeHit = ({ detector, pattern, labels }: Entry, text: string, hit: ScanHit): Candidate | null => {
+  const { valueStart: start, valueEnd: end } = hit;
+  if (end - start > detector.maxLength || !hasEdges(detector, text, start, end)) return null;
+  const value = text.slice(start, end);
+  const validated = detector.validate !== undefined && detector.validate(value);
+  if (detector.validate !== undefined && !validated && pattern.declares !== true) return null;
+  const before = text.slice(Math.max(0, start - BEFORE), start).toLowerCase();
+  const declared = pattern.declares === true || labels !== undefined;
+  let likelihood = validated ? (pattern.validated ?? pattern.likelihood) : pattern.likelihood;
+  let hotword: string | undefined;
+  if (labels !== undefined) {
+    const written = text.slice(hit.start, start).toLowerCase().replaceAll(/[^a-z0-9]/g, '');
+    hotword = labels.find(([compact]) => written.startsWith(compact))?.[1];
+  }
+  if (!declared) {
+    const after = text.slice(end, end + AFTER).toLowerCase();
+    if (isExcluded(detector, before, after)) return null;
+    hotword = findPhrase(before, detector.hotwords) ?? findPhrase(after, detector.hotwords);
+    if (hotword === undefined && pattern.needsHotword === true) return null;
+    if (hotword !== undefined) likelihood = stronger(likelihood, detector.withHotword);
+  }
+  return {
+    start,
+    end,
+    infoType: detector.infoType,
+    hipaa: detector.hipaa,
+    role: pattern.role ?? detector.role ?? ownerOf(detector, before) ?? 'unknown',
+    likelihood,
+    detector: signature(detector),
+    evidence: { pattern: pattern.name, validated, ...(hotword === undefined ? {} : { hotword }) },
+    declared,
+    ...(detector.withPatient === undefined ? {} : { withPatient: detector.withPatient }),
+    value,
+  };
+};
+
+/** RE2's \b knows ASCII only and has no look-around: what touches the value is looked at here. */
+const hasEdges = (detector: Detector, text: string, start: number, end: number): boolean => {
+  if (isWord(text.charCodeAt(start - 1)) && isWord(text.charCodeAt(start))) return false;
+  if (isWord(text.charCodeAt(end)) && isWord(text.charCodeAt(end - 1))) return false;
+  if (detector.edges !== 'number') return true;
+  return !/[\d][-./]$/.test(text.slice(Math.max(0, start - 2), start)) && !/^[-./]\d/.test(text.slice(end, end + 2));
+};
+
+const isExcluded = (detector: Detector, before: string, after: string): boolean => {
+  if (detector.exclusions.length === 0) return false;
+  const line = before.slice(Math.max(before.lastIndexOf('\n') + 1, before.length - 28));
+  return (
+    findPhrase(line, detector.exclusions) !== undefined ||
+    findPhrase((after.split('\n', 1)[0] ?? '').slice(0, 16), detector.exclusions) !== undefined
+  );
+};
+
+/** Whose telephone, mail address or street: only a word of ownership that stands right before it counts. */
+const ownerOf = (detector: Detector, before: string): Role | undefined => {
+  if (!CONTACT.has(detector.hipaa ?? '')) return undefined;
+  if (PROVIDER_CONTACT.test(before)) return 'provider';
+  return PATIENT_CONTACT.test(before) ? 'patient' : undefined;
+};
+
+const CONTACT: ReadonlySet<string> = new Set(['B', 'D', 'E', 'F', 'N']);
+
+const KIND = "(?:'s)?[ ]{0,2}(?:main |direct |contact )?(?:phone|tel|telephone|cell|mobile|number|no|fax|e-?mail|address|line|desk)?[ :#.(]{0,4}$";
+const PROVIDER_CONTACT = new RegExp(
+  `\\b(?:clinic|office|hospital|pharmacy|doctor|physician|provider|practice|laboratory|lab|front desk|customer service|help ?desk|hotline|toll[- ]free|department)${KIND}`,
+);
+const PATIENT_CONTACT = new RegExp(`\\b(?:patient|pt|home|cell|mobile|her|his)${KIND}`);
