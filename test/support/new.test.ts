@@ -1,0 +1,64 @@
+/** Makes one of each in a copy of the repository; the copy must type-check, pass and keep the house's rules. */
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join, resolve } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { withMember } from './new.ts';
+
+let copy: string;
+
+beforeAll(() => {
+  copy = mkdtempSync(join(tmpdir(), 'chartward-new-'));
+  const wanted = (path: string) =>
+    !['node_modules', '.git', '.output', '.cache', '.wxt', 'corpus'].includes(basename(path));
+  cpSync('.', copy, { recursive: true, filter: wanted });
+  for (const folder of ['node_modules', '.cache']) symlinkSync(resolve(folder), join(copy, folder));
+});
+afterAll(() => rmSync(copy, { recursive: true, force: true }));
+
+const node = (...args: readonly string[]) => {
+  const { status, stdout, stderr } = spawnSync(process.execPath, args, { cwd: copy, encoding: 'utf8' });
+  return { status, said: `${stdout}${stderr}` };
+};
+
+const MADE = [
+  ['detector', 'engine/detectors'],
+  ['extractor', 'engine/extractors'],
+  ['interceptor', 'extension/content/interceptors'],
+  ['transform', 'engine/transforms'],
+] as const;
+
+test.each(MADE)('a new %s is a file, a test and a line in the registry', (kind, folder) => {
+  const made = node('test/support/new.ts', kind, 'ward-wristband');
+  expect(made.status, made.said).toBe(0);
+  const registry = readFileSync(join(copy, folder, 'index.ts'), 'utf8');
+  expect(registry).toContain("import { wardWristband } from './ward-wristband.ts';");
+  expect(registry.match(/\bwardWristband\b/g)).toHaveLength(2);
+  expect(node('test/support/new.ts', kind, 'ward-wristband').said).toContain('exists already');
+});
+
+test('what was made type-checks', { timeout: 60_000 }, () => {
+  const { said } = node('node_modules/typescript/bin/tsc', '-p', '.');
+  expect(said.split('\n').filter((line) => line.includes('wristband') || /^\S*index\.ts/.test(line))).toEqual([]);
+});
+
+test('what was made passes its own tests and keeps the rules', { timeout: 120_000 }, () => {
+  const { status, said } = node(
+    'node_modules/vitest/vitest.mjs',
+    ...['run', '--config', 'test/vitest.config.ts', '--project', 'unit', 'ward-wristband', 'architecture'],
+  );
+  expect(status, said).toBe(0);
+});
+
+test('a wrong name or kind is refused with the usage', () => {
+  for (const args of [['detector', 'UsNpi'], ['detector'], ['thing', 'us-npi'], []]) {
+    const { status, said } = node('test/support/new.ts', ...args);
+    expect(status).toBe(1);
+    expect(said).toContain('Usage: npm run new');
+  }
+});
+
+test('a registry that is not a list of names is left alone', () => {
+  expect(() => withMember('export const all = new Map();', { kebab: 'a', camel: 'a' }, 'end')).toThrow('plain list');
+});
