@@ -36,13 +36,13 @@ export function byteSource(bytes: Uint8Array): ByteSource {
   };
 }
 
-/** The charset of a sample from the start of a file; null where the bytes are no text. */
-export function sniffCharset(sample: Uint8Array): Charset | null {
+/** The charset of a sample from the start of a file (or of the whole file); null where the bytes are no text. */
+export function sniffCharset(sample: Uint8Array, whole = false): Charset | null {
   const [a, b, c, d] = sample;
   if (a === 0xff && b === 0xfe) return c === 0 && d === 0 ? null : 'utf-16le';
   if (a === 0xfe && b === 0xff) return 'utf-16be';
   if (a === 0xef && b === 0xbb && c === 0xbf) return 'utf-8';
-  return utf16ByZeros(sample) ?? (looksBinary(sample) ? null : utf8OrLatin(sample));
+  return utf16ByZeros(sample) ?? (looksBinary(sample) ? null : utf8OrLatin(sample, whole));
 }
 
 /**
@@ -64,7 +64,8 @@ export async function* decodeText(source: ByteSource): AsyncGenerator<string> {
   for (let at = 0; at < source.size; at += SLICE) {
     const bytes = new Uint8Array(await source.slice(at, Math.min(at + SLICE, source.size)).arrayBuffer());
     if (plain && !(at > 0 && isAscii(bytes))) {
-      const sniffed = at === 0 ? sniffCharset(bytes) : utf8OrLatin(bytes);
+      const whole = at + SLICE >= source.size;
+      const sniffed = at === 0 ? sniffCharset(bytes, whole) : utf8OrLatin(bytes, whole);
       if (sniffed !== null || at === 0) charset = sniffed ?? 'windows-1252';
       if (charset !== 'utf-8' || !isAscii(bytes)) plain = false;
       decoder = new TextDecoder(charset, { ignoreBOM: true });
@@ -118,8 +119,8 @@ function looksBinary(sample: Uint8Array): boolean {
   return controls * 50 > sample.length;
 }
 
-/** UTF-8 where its sequences outnumber its errors four to one; a sequence cut by the end is no error. */
-function utf8OrLatin(bytes: Uint8Array): Charset {
+/** UTF-8 where its sequences outnumber its errors four to one; a sequence that the sample's end cuts is no error. */
+function utf8OrLatin(bytes: Uint8Array, whole: boolean): Charset {
   let valid = 0;
   let invalid = 0;
   for (let i = 0; i < bytes.length; ) {
@@ -131,6 +132,7 @@ function utf8OrLatin(bytes: Uint8Array): Charset {
     const length = lead >= 0xf0 && lead < 0xf5 ? 4 : lead >= 0xe0 ? 3 : lead >= 0xc2 ? 2 : 0;
     let ok = length > 0 && lead < 0xf5;
     for (let k = 1; ok && k < length && i + k < bytes.length; k++) ok = ((bytes[i + k] ?? 0) & 0xc0) === 0x80;
+    if (ok && i + length > bytes.length) ok = !whole;
     if (ok) valid++;
     else invalid++;
     i += ok ? length : 1;

@@ -31,6 +31,9 @@ export const csv = defineExtractor({
 
 const DELIMITERS = ['\t', ',', ';', '|'] as const;
 
+/** A head of 4 KiB is probably cut; in UTF-8 that may be fewer units. */
+const CUT_HEAD = 1300;
+
 /** Rows of the head that are compared. */
 const SAMPLE_ROWS = 20;
 
@@ -40,13 +43,18 @@ export function dialect(head: string): string | null {
   for (const delimiter of DELIMITERS) {
     const counts = cellCounts(head, delimiter);
     const [first = 0] = counts;
-    if (first < 2 || counts.length < 2 || counts.some((count) => count !== first)) continue;
+    if (first < 2 || counts.some((count) => count !== first)) continue;
+    // The second row does not end within the head: only a row of headings is then a table.
+    if (counts.length < 2 && !(head.length >= CUT_HEAD && first > 2 && isHeader(firstLine(head).split(delimiter))))
+      continue;
     // Two sentences with one comma each are no table.
-    if (counts.length < 3 && first < 3 && delimiter !== '\t') continue;
+    if (counts.length === 2 && first < 3 && delimiter !== '\t') continue;
     if (best === null || first > best.cells) best = { delimiter, cells: first };
   }
   return best?.delimiter ?? null;
 }
+
+const firstLine = (head: string): string => head.slice(0, head.search(/[\r\n]|$/));
 
 /** Cells per row, blank rows left out, the last row too where the head may have cut it. */
 function cellCounts(head: string, delimiter: string): number[] {
@@ -58,7 +66,8 @@ function cellCounts(head: string, delimiter: string): number[] {
   for (let i = 0; i < head.length && counts.length < SAMPLE_ROWS; i++) {
     const char = head[i];
     if (quoted) {
-      if (char === '"') quoted = false;
+      if (char === '"' && head[i + 1] === '"') i++;
+      else if (char === '"') quoted = false;
     } else if (char === '"' && begin) quoted = true;
     else if (char === delimiter) cells++;
     else if (char === '\n' || (char === '\r' && head[i + 1] !== '\n')) {
@@ -71,7 +80,7 @@ function cellCounts(head: string, delimiter: string): number[] {
     if (char !== '\r') empty = false;
     begin = char === delimiter;
   }
-  if (!empty && head.length < 4000 && !quoted) counts.push(cells);
+  if (!empty && head.length < CUT_HEAD && !quoted) counts.push(cells);
   return counts;
 }
 

@@ -41,9 +41,8 @@ export function declarations(out: Readable) {
       if (column === 0) rowLabel = text(cell.start);
       if (rowIsHeading) headings[column] = text(cell.start);
     } else {
-      if (rowIsHeading && column === 0) headings = [];
       const key = headings[column] ?? '';
-      if (key !== '' && !rowIsHeading) declare(cell.start, key);
+      if (key !== '') declare(cell.start, key);
       else if (column > 0 && rowLabel !== '') declare(cell.start, rowLabel);
       if (column === 0 && rowLabel === '' && key === '') rowLabel = text(cell.start);
       rowIsHeading = false;

@@ -108,14 +108,16 @@ function textToken(text: string, at: number, end: boolean): Token | null {
 
 /** Copies a range into the readable text with its character references decoded. `base` is the offset of `text` in the part. */
 export function keepDecoded(out: Readable, text: string, start: number, end: number, base: number): void {
-  let from = start;
-  for (let at = text.indexOf('&', start); at >= 0 && at < end; at = text.indexOf('&', at + 1)) {
-    const reference = readReference(text, at);
-    if (reference === null || at + reference.length > end) continue;
-    out.keep(text.slice(from, at), base + from);
-    out.put(reference.text, base + at, base + at + reference.length);
-    from = at + reference.length;
-    at = from - 1;
+  const piece = text.slice(start, end);
+  const at = base + start;
+  let from = 0;
+  for (let i = piece.indexOf('&'); i >= 0; i = piece.indexOf('&', i + 1)) {
+    const reference = readReference(piece, i);
+    if (reference === null) continue;
+    out.keep(piece.slice(from, i), at + from);
+    out.put(reference.text, at + i, at + i + reference.length);
+    from = i + reference.length;
+    i = from - 1;
   }
-  out.keep(text.slice(from, end), base + from);
+  out.keep(piece.slice(from), at + from);
 }

@@ -1,0 +1,40 @@
+/** `chartward`: the table of commands. */
+import { SCAN_HELP, scan } from './scan.ts';
+import { createSink } from './sink.ts';
+
+interface Command {
+  readonly summary: string;
+  readonly help: string;
+  /** Returns the exit code. */
+  readonly run: (args: readonly string[]) => Promise<number>;
+}
+
+const COMMANDS: Readonly<Record<string, Command>> = {
+  scan: { summary: 'find protected health information in files', help: SCAN_HELP, run: scan },
+};
+
+/** Runs one command line; returns the exit code, 2 for any error of use. */
+export async function main(args: readonly string[]): Promise<number> {
+  const [name = '--help', ...rest] = args;
+  const out = createSink(process.stdout);
+  if (name === '--help' || name === '-h' || name === 'help') {
+    const command = COMMANDS[rest[0] ?? ''];
+    await out.write(command === undefined ? overview() : command.help);
+    return 0;
+  }
+  const command = COMMANDS[name];
+  if (command === undefined) {
+    process.stderr.write(`chartward: there is no command "${name}". See chartward --help.\n`);
+    return 2;
+  }
+  if (rest.includes('--help') || rest.includes('-h')) {
+    await out.write(command.help);
+    return 0;
+  }
+  return command.run(rest);
+}
+
+function overview(): string {
+  const commands = Object.entries(COMMANDS).map(([name, { summary }]) => `  ${name.padEnd(10)} ${summary}`);
+  return `Usage: chartward COMMAND …\n\nCommands:\n${commands.join('\n')}\n\nchartward COMMAND --help tells more.\n`;
+}

@@ -1,0 +1,56 @@
+import { expect, test } from 'vitest';
+import { acceptExtractor, fieldText, read } from '../../test/support/accept-extractor.ts';
+import { json } from './json.ts';
+
+const row = '{"mrn": "0012345", "name": "Ann \\u0045xample", "note": "line\\none \\"two\\"", "age": 42, "gone": null}';
+
+acceptExtractor(json, {
+  file: `[${row},\n${row}]`,
+  reads: ['Ann Example', 'line\none "two"', '0012345'],
+  declares: [
+    ['mrn', '0012345'],
+    ['name', 'Ann Example'],
+    ['age', '42'],
+  ],
+  refuses: ['{ color: red }', '[see below]', 'Patient: {"a":1}'],
+  grow: (n) => `[${Array.from({ length: n + 1 }, () => row).join(',')}]`,
+});
+
+test('each element of the outer array is a record, and each line of NDJSON', async () => {
+  for (const file of [`[${row},${row}]`, `${row}\n${row}\n`, `{"patients":[${row},${row}]}`]) {
+    const { chunks } = await read(file);
+    const records = chunks.flatMap((chunk) =>
+      chunk.fields.filter(({ key }) => key === 'mrn').map(({ record }) => record),
+    );
+    expect(new Set(records).size).toBe(2);
+  }
+});
+
+test('FHIR: elements of a person say what they are and whose', async () => {
+  const patient = {
+    resourceType: 'Patient',
+    name: [{ family: 'Example', given: ['Ann', 'B'] }],
+    birthDate: '1980-02-03',
+    contact: [{ name: { family: 'Sample' } }],
+  };
+  const practitioner = { resourceType: 'Practitioner', name: [{ family: 'Doctor' }] };
+  const bundle = { resourceType: 'Bundle', entry: [{ resource: patient }, { resource: practitioner }] };
+  const { chunks } = await read(JSON.stringify(bundle));
+  const fields = chunks.flatMap((chunk) => chunk.fields.map((field) => ({ ...field, value: fieldText(chunk, field) })));
+  const of = (value: string) => fields.find((field) => field.value === value);
+  expect(of('Example')).toMatchObject({ infoType: 'PERSON_NAME', role: 'patient' });
+  expect(of('B')).toMatchObject({ infoType: 'PERSON_NAME', role: 'patient' });
+  expect(of('1980-02-03')).toMatchObject({ infoType: 'DATE_OF_BIRTH', role: 'patient' });
+  expect(of('Sample')).toMatchObject({ infoType: 'PERSON_NAME', role: 'relative' });
+  expect(of('Doctor')).toMatchObject({ infoType: 'PERSON_NAME', role: 'provider' });
+  expect(of('Example')?.record).toBe(of('1980-02-03')?.record);
+  expect(of('Example')?.record).not.toBe(of('Doctor')?.record);
+});
+
+test('depth and one endless string do not hurt', async () => {
+  const deep = await read(`${'['.repeat(200_000)}"0012345"`);
+  expect(deep.chunks.map((chunk) => chunk.text).join('')).toContain('0012345');
+  const long = await read(`{"note":"${'abcdefghi '.repeat(100_000)}0012345"}`);
+  expect(long.chunks.map((chunk) => chunk.text).join('')).toContain('0012345"}');
+  expect(long.chunks.flatMap((chunk) => chunk.fields).every(({ key }) => key === 'note')).toBe(true);
+});

@@ -1,0 +1,55 @@
+import { expect, test } from 'vitest';
+import { acceptExtractor, fieldText, read } from '../../test/support/accept-extractor.ts';
+import { xml } from './xml.ts';
+
+const row = '<patient id="0012345"><name>Ann &#69;xample</name><note><![CDATA[a < b]]></note><!-- c1 --></patient>\n';
+
+acceptExtractor(xml, {
+  file: `<?xml version="1.0"?>\n<patients>${row}${row}</patients>`,
+  reads: ['0012345', 'Ann Example', 'a < b', 'c1'],
+  declares: [
+    ['patient id', '0012345'],
+    ['name', 'Ann Example'],
+  ],
+  refuses: ['{"a":"<b>"}', 'a < b > c'],
+  grow: (n) => `<?xml version="1.0"?>\n<patients>${row.repeat(n + 1)}</patients>`,
+});
+
+const fieldsOf = async (file: string) =>
+  (await read(file)).chunks.flatMap((chunk) =>
+    chunk.fields.map((field) => ({ ...field, value: fieldText(chunk, field) })),
+  );
+
+test('C-CDA: the patient, the guardian and the author are told apart', async () => {
+  const fields = await fieldsOf(`<ClinicalDocument xmlns="urn:hl7-org:v3"><recordTarget><patientRole>
+    <id extension="998991" root="2.16.840.1.113883.19.5"/><patient><name><given>Ann</given><family>Example</family></name>
+    <birthTime value="19800203"/><guardian><guardianPerson><name><given>Bob</given></name></guardianPerson></guardian>
+    </patient></patientRole></recordTarget><author><assignedAuthor><assignedPerson><name><family>Doctor</family></name>
+    </assignedPerson></assignedAuthor></author></ClinicalDocument>`);
+  const of = (value: string) => fields.find((field) => field.value === value);
+  expect(of('998991')).toMatchObject({ infoType: 'MEDICAL_RECORD_NUMBER', role: 'patient' });
+  expect(of('Ann')).toMatchObject({ infoType: 'PERSON_NAME', role: 'patient' });
+  expect(of('19800203')).toMatchObject({ infoType: 'DATE_OF_BIRTH', role: 'patient' });
+  expect(of('Bob')).toMatchObject({ infoType: 'PERSON_NAME', role: 'relative' });
+  expect(of('Doctor')).toMatchObject({ infoType: 'PERSON_NAME', role: 'provider' });
+});
+
+test('FHIR in XML', async () => {
+  const fields = await fieldsOf(
+    '<Patient xmlns="http://hl7.org/fhir"><name><family value="Example"/><given value="Ann"/></name><birthDate value="1980-02-03"/></Patient>',
+  );
+  expect(fields.map(({ value, infoType }) => [value, infoType])).toEqual(
+    expect.arrayContaining([
+      ['Example', 'PERSON_NAME'],
+      ['Ann', 'PERSON_NAME'],
+      ['1980-02-03', 'DATE_OF_BIRTH'],
+    ]),
+  );
+});
+
+test('entities that a document defines are not expanded', async () => {
+  const lol = '<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "&c;&c;&c;"><!ENTITY c "0012345">]><a>&b;&b;</a>';
+  const text = (await read(lol)).chunks.map((chunk) => chunk.text).join('');
+  expect(text.length).toBeLessThan(lol.length + 10);
+  expect(text).toContain('0012345');
+});

@@ -1,0 +1,121 @@
+/** What every extractor must survive, so that nobody has to remember it. */
+import { expect, test } from 'vitest';
+import { byteSource, readText } from '../../engine/charset.ts';
+import { DEFAULT_BUDGET, extract, readParts } from '../../engine/extract.ts';
+import type { Extracted, Extractor, Field, GapReason, TextChunk } from '../../engine/types.ts';
+
+export interface Sample {
+  /** A small file of the format. */
+  readonly file: string | Uint8Array;
+  /** Values that must stand in the readable text. */
+  readonly reads: readonly string[];
+  /** Declared values: key, value. */
+  readonly declares?: readonly (readonly [key: string, value: string])[];
+  /** Files of other formats, by their beginning, that are not this extractor's. */
+  readonly refuses?: readonly string[];
+  /** The same format, n times as long; absent for containers. */
+  readonly grow?: (n: number) => string;
+}
+
+export interface Reading {
+  readonly chunks: readonly TextChunk[];
+  readonly gaps: readonly { readonly part: string; readonly reason: GapReason }[];
+}
+
+/** Registers the suite for one extractor. Call it inside its test file. */
+export function acceptExtractor(extractor: Extractor, sample: Sample): void {
+  const file = bytesOf(sample.file);
+
+  test(`${extractor.name} accepts its format by content, whatever the name`, async () => {
+    expect(extractor.accepts(file.subarray(0, 4096))).toBe(true);
+    const plain = await read(file, 'a');
+    expect(await read(file, 'holiday.jpg')).toEqual(plain);
+    for (const other of sample.refuses ?? []) expect(extractor.accepts(bytesOf(other))).toBe(false);
+  });
+
+  test(`${extractor.name} reads its sample, with the way back`, async () => {
+    const reading = await read(file);
+    const text = reading.chunks.map((chunk) => chunk.text).join('');
+    for (const value of sample.reads) expect(text).toContain(value);
+    const declared = reading.chunks.flatMap((chunk) =>
+      chunk.fields.map((field) => [field.key, fieldText(chunk, field)]),
+    );
+    for (const pair of sample.declares ?? []) expect(declared).toContainEqual([...pair]);
+    await checkOffsets(file, reading);
+  });
+
+  test(`${extractor.name} survives nothing, one byte, bytes that are no text and a cut at 50 places`, async () => {
+    for (const head of [new Uint8Array(), file.subarray(0, 1)]) await checkOffsets(head, await read(head));
+    for (let i = 1; i <= 50; i++) {
+      const cut = file.subarray(0, Math.floor((file.length * i) / 51));
+      const reading = await read(cut);
+      await checkOffsets(cut, reading);
+    }
+    const latin = new Uint8Array([...file, 0xe9, 0x20, 0xff, 0xe8, 0x0a]);
+    await checkOffsets(latin, await read(latin));
+  });
+
+  const { grow } = sample;
+  if (grow !== undefined) {
+    test(`${extractor.name} reads 10 and 100 times as much alike`, async () => {
+      for (const n of [10, 100]) {
+        const long = bytesOf(grow(n));
+        const reading = await read(long);
+        const text = reading.chunks.map((chunk) => chunk.text).join('');
+        for (const value of sample.reads) expect(text.split(value).length).toBeGreaterThan(n);
+        await checkOffsets(long, reading);
+      }
+    });
+  }
+}
+
+/** Everything that the extract stage says of these bytes. */
+export async function read(file: string | Uint8Array, name = 'file', budget = DEFAULT_BUDGET): Promise<Reading> {
+  const found: Extracted[] = [];
+  for await (const one of extract({ name, mediaType: '', content: byteSource(bytesOf(file)) }, budget)) found.push(one);
+  return {
+    chunks: found.flatMap((one) => (one.kind === 'text' ? [one.chunk] : [])),
+    gaps: found.flatMap((one) => (one.kind === 'gap' ? [{ part: one.part, reason: one.reason }] : [])),
+  };
+}
+
+export const fieldText = (chunk: TextChunk, field: Field): string => chunk.text.slice(field.start, field.end);
+
+/** Every run that claims to stand in the part does; every field lies in its chunk; parts do not interleave. */
+export async function checkOffsets(file: string | Uint8Array, { chunks, gaps }: Reading): Promise<void> {
+  const bytes = bytesOf(file);
+  const parts = new Set(chunks.map((chunk) => chunk.part));
+  const texts = await readParts({ mediaType: '', content: byteSource(bytes) }, parts);
+  const closed = new Set<string>();
+  for (const chunk of chunks) {
+    expect(closed.has(chunk.part)).toBe(false);
+    if (chunk.last) closed.add(chunk.part);
+    const part = texts.get(chunk.part) ?? '';
+    for (const { text, start, end } of segments(chunk)) {
+      expect(end).toBeLessThanOrEqual(part.length);
+      if (text.length === end - start && text.length > 1) expect(part.slice(start, end).length).toBe(text.length);
+      if (chunk.map === undefined) expect(part.slice(start, end)).toBe(text);
+    }
+    for (const { start, end } of chunk.fields) {
+      expect(start).toBeGreaterThanOrEqual(0);
+      expect(end).toBeGreaterThan(start);
+      expect(end).toBeLessThanOrEqual(chunk.text.length);
+    }
+  }
+  if (parts.has('')) expect(texts.get('')).toBe(await readText(byteSource(bytes)));
+  else expect(chunks.length + gaps.length).toBeGreaterThan(0);
+}
+
+/** The stretches of a chunk with their place in the part. */
+function segments(chunk: TextChunk): { readonly text: string; readonly start: number; readonly end: number }[] {
+  const { map, text, base } = chunk;
+  if (map === undefined) return [{ text, start: base, end: base + text.length }];
+  return Array.from(map.from, (from, i) => ({
+    text: text.slice(from, map.from[i + 1] ?? text.length),
+    start: map.to[i] ?? 0,
+    end: map.toEnd[i] ?? 0,
+  }));
+}
+
+const bytesOf = (file: string | Uint8Array): Uint8Array =>
+  typeof file === 'string' ? new TextEncoder().encode(file) : file;
