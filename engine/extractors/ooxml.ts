@@ -5,9 +5,9 @@
  */
 import { readText } from '../charset.ts';
 import { defineExtractor } from '../define.ts';
-import type { ByteSource, ExtractContext, Extracted } from '../types.ts';
+import type { ByteSource, ExtractContext, Extracted, GapReason } from '../types.ts';
 import { readBody, readRelationships } from './reading/ooxml-body.ts';
-import { readSharedStrings, readSheet } from './reading/ooxml-sheet.ts';
+import { readSharedStrings, readSheet, type SharedStrings } from './reading/ooxml-sheet.ts';
 import { memberPart } from './reading/parts.ts';
 import { openEntry, overlaps, readDirectory, type ZipEntry } from './reading/zip-archive.ts';
 
@@ -25,19 +25,29 @@ export const ooxml = defineExtractor({
       return;
     }
     if (directory.announced > directory.entries.length) yield { kind: 'gap', part, reason: 'too-large' };
-    const strings = await sharedStrings(source, directory.entries, context);
+    const shared = await sharedStrings(source, directory.entries, context);
+    const strings: SharedStrings = { all: shared.strings, shown: new Set() };
+    if (shared.gap !== undefined) {
+      yield { kind: 'gap', part: memberPart(part, SHARED_STRINGS), reason: shared.gap };
+    }
     for (const entry of directory.entries) yield* readMember(source, entry, strings, context);
+    const left = strings.all.filter((_, i) => !strings.shown.has(i)).join('\n');
+    const leftPart = memberPart(part, SHARED_STRINGS);
+    if (left !== '') yield { kind: 'text', chunk: { part: leftPart, text: left, base: 0, fields: [], last: true } };
   },
 });
+
+const SHARED_STRINGS = 'xl/sharedStrings.xml';
 
 async function* readMember(
   source: ByteSource,
   entry: ZipEntry,
-  strings: readonly string[],
+  strings: SharedStrings,
   context: ExtractContext,
 ): AsyncGenerator<Extracted> {
   // A small rendering of the first page, whose text is read from the document itself.
-  if (entry.name.endsWith('/') || /^docProps\/thumbnail\.\w+$/.test(entry.name)) return;
+  if (entry.name.endsWith('/') || entry.name === SHARED_STRINGS || /^docProps\/thumbnail\.\w+$/.test(entry.name))
+    return;
   const part = memberPart(context.part, entry.name);
   const opened = await openEntry(source, entry, context.budget);
   if (opened.kind === 'gap') {
@@ -55,7 +65,6 @@ async function* readMember(
 }
 
 function readerOf(name: string): typeof readSheet | null {
-  if (/^xl\/sharedStrings\.xml$/.test(name)) return (xml) => ({ text: readSharedStrings(xml).join('\n'), fields: [] });
   if (/^xl\/worksheets\/[^/]+\.xml$/.test(name)) return readSheet;
   if (name.endsWith('.rels')) return readRelationships;
   if (/^docProps\/|^customXml\//.test(name)) return null;
@@ -67,10 +76,12 @@ async function sharedStrings(
   source: ByteSource,
   entries: readonly ZipEntry[],
   context: ExtractContext,
-): Promise<readonly string[]> {
-  const entry = entries.find(({ name }) => name === 'xl/sharedStrings.xml');
-  const opened = entry === undefined ? null : await openEntry(source, entry, context.budget);
-  return opened === null || opened.kind === 'gap' ? [] : readSharedStrings(await readText(opened.source));
+): Promise<{ readonly strings: readonly string[]; readonly gap?: GapReason | undefined }> {
+  const entry = entries.find(({ name }) => name === SHARED_STRINGS);
+  if (entry === undefined) return { strings: [] };
+  const opened = await openEntry(source, entry, context.budget);
+  if (opened.kind === 'gap') return { strings: [], gap: opened.reason };
+  return { strings: readSharedStrings(await readText(opened.source)), gap: opened.gap };
 }
 
 const latin1 = (bytes: Uint8Array): string => String.fromCharCode(...bytes);

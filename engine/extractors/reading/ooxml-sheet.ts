@@ -3,6 +3,12 @@ import type { Field } from '../../types.ts';
 import { isTag, nextToken } from './markup.ts';
 import { decoded, type PartText } from './ooxml-body.ts';
 
+export interface SharedStrings {
+  readonly all: readonly string[];
+  /** Indices that a sheet has shown: the others are leftovers that no reader sees. */
+  readonly shown: Set<number>;
+}
+
 /** The strings of a workbook, in order; phonetic hints are left out of each. */
 export function readSharedStrings(xml: string): string[] {
   const strings: string[] = [];
@@ -28,7 +34,7 @@ export function readSharedStrings(xml: string): string[] {
 }
 
 /** A sheet as its rows. The first row names the columns where none of its cells is a number. */
-export function readSheet(xml: string, strings: readonly string[]): PartText {
+export function readSheet(xml: string, strings: SharedStrings): PartText {
   let text = '';
   const fields: Field[] = [];
   const headings = new Map<string, string>();
@@ -40,7 +46,8 @@ export function readSheet(xml: string, strings: readonly string[]): PartText {
   let numbers = false;
 
   const endCell = (): void => {
-    const shown = type === 's' ? (strings[Number(value)] ?? '') : value;
+    const shown = type === 's' ? (strings.all[Number(value)] ?? '') : value;
+    if (type === 's') strings.shown.add(Number(value));
     if (shown === '') return;
     const start = text.length;
     text += `${shown}\t`;
