@@ -102,7 +102,7 @@ const evaluate = async (): Promise<PolicyState> => {
   return stateOf(floor, 'floor', Date.now(), await policyHash(floor, digest));
 
   function stateOf(policy: Policy, source: PolicyState['source'], activated: number, hash: string): PolicyState {
-    return { policy, compiled: compilePolicy(policy), hash, source, managed, config, problems: words, activated };
+    return { policy, compiled: compilePolicy(policy, hash), hash, source, managed, config, problems: words, activated };
   }
 };
 

@@ -23,6 +23,8 @@ export interface TrueOptions {
 }
 
 export interface TrueBrowser extends ExtensionHandle {
+  /** The browser's profile folder, while it runs. */
+  readonly profile: string;
   /** Changes the policy file on disk; `storage.managed` follows within about 5 s. */
   setManaged(config: object | null): void;
   /** Resolves when `storage.managed` holds the value under the key; rejects after 15 s. */
@@ -71,6 +73,7 @@ export async function launchTrue(options: TrueOptions = {}): Promise<TrueBrowser
     await handle.serviceWorker();
     return {
       ...handle,
+      profile: join(folder, 'profile'),
       setManaged: (config) => mount.write(policyWith(config)),
       managedHas: (key, value) => managedHas(handle, key, value),
     };

@@ -1,0 +1,60 @@
+/** What may leave: the text with every finding replaced that an obligation names. */
+import { transforms } from './transforms/index.ts';
+import type { Finding, InfoType, Obligation, Span } from './types.ts';
+
+export interface Edit extends Span {
+  /** What is written there instead. */
+  readonly text: string;
+  readonly infoType: InfoType;
+}
+
+/**
+ * The edits that the obligations ask for, ascending and without overlap; offsets are those of the
+ * findings. Findings that overlap become one edit over all of them, named after the first.
+ */
+export const editsFor = (
+  text: string,
+  findings: readonly Pick<Finding, 'start' | 'end' | 'infoType' | 'hipaa'>[],
+  obligations: readonly Obligation[],
+): Edit[] => {
+  const edits: Edit[] = [];
+  const wanted = findings.flatMap((finding) => {
+    const kind = kindFor(finding, obligations);
+    return kind ? [{ ...finding, kind }] : [];
+  });
+  for (const finding of wanted.sort((a, b) => a.start - b.start || b.end - a.end)) {
+    const last = edits.at(-1);
+    const start = last && finding.start < last.end ? last.start : finding.start;
+    const end = last ? Math.max(finding.end, start === last.start ? last.end : finding.end) : finding.end;
+    const infoType = last && start === last.start ? last.infoType : finding.infoType;
+    const transform = transforms.find(({ name }) => name === finding.kind);
+    if (!transform) throw new Error(`There is no transform named ${finding.kind}.`);
+    if (last && start === last.start) edits.pop();
+    edits.push({ start, end, infoType, text: transform.apply(text.slice(start, end), infoType) });
+  }
+  return edits;
+};
+
+/** Everything outside of the edits stays as it is, unit for unit. */
+export const applyEdits = (text: string, edits: readonly (Span & { readonly text: string })[]): string => {
+  let result = '';
+  let from = 0;
+  for (const edit of edits) {
+    result += text.slice(from, edit.start) + edit.text;
+    from = edit.end;
+  }
+  return result + text.slice(from);
+};
+
+/** Health context alone is nobody's and stays. Removing wins over masking. */
+const kindFor = (
+  { infoType, hipaa }: Pick<Finding, 'infoType' | 'hipaa'>,
+  obligations: readonly Obligation[],
+): 'redact' | 'mask' | null => {
+  if (hipaa === null) return null;
+  const kinds = obligations
+    .filter(({ infoTypes }) => infoTypes.length === 0 || infoTypes.includes(infoType))
+    .map(({ kind }) => kind);
+  if (kinds.length === 0) return null;
+  return kinds.every((kind) => kind === 'mask') ? 'mask' : 'redact';
+};
