@@ -66,7 +66,9 @@ export const createLabels = (detectors: readonly Detector[]): ((key: string) => 
     const role = roleOf(words);
     for (let from = 0; from < words.length; from += 1) {
       const label = words.slice(from).join(' ');
-      const detector = known.get(compact(label)) ?? known.get(compact(label.replace(/ (?:number|no|num|nbr|id|code|value|text)$/, '')));
+      const detector =
+        known.get(compact(label)) ??
+        known.get(compact(label.replace(/ (?:number|no|num|nbr|id|code|value|text)$/, '')));
       if (detector === undefined) continue;
       const generic = GENERIC.has(label);
       if (generic && from > 0 && !words.slice(0, from).every((word) => OWNERS.has(word))) return undefined;
@@ -92,14 +94,95 @@ export const roleOf = (words: readonly string[]): Role | undefined => {
   return undefined;
 };
 
-const GENERIC: ReadonlySet<string> = new Set(['name', 'full name', 'id', 'date', 'city', 'address', 'zip', 'state', 'condition', 'code', 'problem']);
+const GENERIC: ReadonlySet<string> = new Set([
+  'name',
+  'full name',
+  'id',
+  'date',
+  'city',
+  'address',
+  'zip',
+  'state',
+  'condition',
+  'code',
+  'problem',
+]);
 
 /** Words of ownership in keys and labels. */
 const OWNERS: ReadonlyMap<string, Role> = new Map<string, Role>([
-  ...['patient', 'pt', 'pat', 'subscriber', 'insured', 'member', 'beneficiary', 'enrollee', 'guarantor', 'resident', 'client', 'subject'].map((word) => [word, 'patient'] as const),
-  ...['mother', 'father', 'spouse', 'relative', 'emergency', 'kin', 'caregiver', 'guardian', 'parent', 'mothers', 'maiden', 'nok'].map((word) => [word, 'relative'] as const),
-  ...['provider', 'doctor', 'physician', 'attending', 'referring', 'ordering', 'rendering', 'billing', 'pcp', 'nurse', 'clinician', 'surgeon', 'prescriber', 'practitioner', 'hospital', 'clinic', 'pharmacy', 'facility', 'dr', 'organization', 'organisation', 'lab', 'office', 'practice', 'payer'].map((word) => [word, 'provider'] as const),
-  ...['user', 'employee', 'staff', 'author', 'staffer', 'created', 'updated', 'modified', 'reviewer', 'owner', 'sender', 'vendor', 'support', 'webmaster', 'press', 'media'].map((word) => [word, 'staff'] as const),
+  ...[
+    'patient',
+    'pt',
+    'pat',
+    'subscriber',
+    'insured',
+    'member',
+    'beneficiary',
+    'enrollee',
+    'guarantor',
+    'resident',
+    'client',
+    'subject',
+  ].map((word) => [word, 'patient'] as const),
+  ...[
+    'mother',
+    'father',
+    'spouse',
+    'relative',
+    'emergency',
+    'kin',
+    'caregiver',
+    'guardian',
+    'parent',
+    'mothers',
+    'maiden',
+    'nok',
+  ].map((word) => [word, 'relative'] as const),
+  ...[
+    'provider',
+    'doctor',
+    'physician',
+    'attending',
+    'referring',
+    'ordering',
+    'rendering',
+    'billing',
+    'pcp',
+    'nurse',
+    'clinician',
+    'surgeon',
+    'prescriber',
+    'practitioner',
+    'hospital',
+    'clinic',
+    'pharmacy',
+    'facility',
+    'dr',
+    'organization',
+    'organisation',
+    'lab',
+    'office',
+    'practice',
+    'payer',
+  ].map((word) => [word, 'provider'] as const),
+  ...[
+    'user',
+    'employee',
+    'staff',
+    'author',
+    'staffer',
+    'created',
+    'updated',
+    'modified',
+    'reviewer',
+    'owner',
+    'sender',
+    'vendor',
+    'support',
+    'webmaster',
+    'press',
+    'media',
+  ].map((word) => [word, 'staff'] as const),
 ]);
 
 const compact = (label: string): string => label.replaceAll(' ', '');

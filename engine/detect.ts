@@ -7,22 +7,22 @@ import { createLabels } from './context.ts';
 import type { Detector } from './define.ts';
 import { type Candidate, type Detected, nameWords, valueKey } from './detection/candidate.ts';
 import { createFieldReader } from './detection/fields.ts';
-import { createJudge, type ScanHit } from './detection/judge.ts';
+import { createJudge, LABEL } from './detection/judge.ts';
 import { resolveOverlaps } from './detection/overlaps.ts';
 import { withPatientContext } from './detection/patient-context.ts';
 import { createKnownNames, type KnownNames } from './detection/repeats.ts';
 import { createWindows, type Window } from './detection/windows.ts';
-import { mapSpan, normalise } from './normalize.ts';
+import type { Normalised } from './normalize.ts';
+import { mapSpan } from './offsets.ts';
+import type { Scanner, ScanPattern } from './scan.ts';
 import type { Terms } from './terms.ts';
 import type { InfoType, TextChunk } from './types.ts';
 
 export type { Detected } from './detection/candidate.ts';
 
-/** The scanner's part: `patterns` in RE2 syntax, hits in UTF-16 offsets of the text. */
-export type CreateScanner = (patterns: readonly string[]) => { scan(text: string): readonly ScanHit[] };
-
 export interface DetectionOptions {
-  readonly createScanner: CreateScanner;
+  readonly scanner: (patterns: readonly ScanPattern<number>[]) => Scanner<number>;
+  readonly normalise: (text: string) => Normalised;
   readonly detectors: readonly Detector[];
   readonly terms?: Terms;
 }
@@ -37,12 +37,12 @@ export interface Detection {
   open(item: number, part: string): DetectionSession;
 }
 
-export const createDetection = ({ createScanner, detectors, terms }: DetectionOptions): Detection => {
+export const createDetection = ({ scanner: compile, normalise, detectors, terms }: DetectionOptions): Detection => {
   const judge = createJudge(detectors);
-  const scanner = createScanner(judge.patterns);
+  const scanner = compile(judge.patterns);
   const fields = createFieldReader(detectors, createLabels(detectors));
   const has = new Set(detectors.map((detector) => detector.infoType));
-  const carry = Math.max(...detectors.map((detector) => detector.maxLength), 64) * 2 + 128;
+  const carry = Math.max(...detectors.map((detector) => detector.maxLength), 64) + 2 * LABEL;
 
   const inspect = (window: Window, names: KnownNames): Candidate[] => {
     const { text, map } = normalise(window.text);

@@ -3,7 +3,7 @@
  * characters, other scripts' digits, typographic dashes, quotes and spaces. The map leads every
  * offset back. Text that needs nothing is returned as it stands.
  */
-import type { OffsetMap, Span } from './types.ts';
+import type { OffsetMap } from './types.ts';
 
 export interface Normalised {
   readonly text: string;
@@ -16,36 +16,6 @@ export const normalise = (text: string): Normalised => {
   if (!FOLDABLE.test(text)) return DEEP.test(text) ? rewrite(text) : { text, map: null };
   const folded = text.replaceAll(FOLD_EACH, foldUnit);
   return DEEP.test(folded) ? rewrite(folded) : { text: folded, map: null };
-};
-
-/** The original range of a readable range; a range that touches a rewritten segment covers it whole. */
-export const mapSpan = (map: OffsetMap | null | undefined, start: number, end: number): Span => {
-  if (map === null || map === undefined || map.from.length === 0) return { start, end };
-  const last = Math.max(start, end - 1);
-  return { start: mapEdge(map, start, false), end: end <= start ? mapEdge(map, start, false) : mapEdge(map, last, true) };
-};
-
-/** Offset of one readable unit: its first original unit, or one past its last where `after`. */
-const mapEdge = (map: OffsetMap, at: number, after: boolean): number => {
-  const index = segmentOf(map.from, at);
-  const from = map.from[index] ?? 0;
-  const to = map.to[index] ?? 0;
-  const toEnd = map.toEnd[index] ?? to;
-  const next = map.from[index + 1];
-  const inStep = next === undefined ? at - from < toEnd - to : next - from === toEnd - to;
-  if (inStep) return to + (at - from) + (after ? 1 : 0);
-  return after ? toEnd : to;
-};
-
-const segmentOf = (from: OffsetMap['from'], at: number): number => {
-  let low = 0;
-  let high = from.length - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if ((from[middle] ?? 0) <= at) low = middle;
-    else high = middle - 1;
-  }
-  return low;
 };
 
 /** One unit to one unit: full-width forms, spaces, dashes, quotes, digits of the Basic Multilingual Plane. */
@@ -66,19 +36,22 @@ const foldUnit = (unit: string): string => {
 
 /** First digit of each decimal block above. Source: Unicode 16, general category Nd. */
 const ZEROS = [
-  0x0660, 0x06f0, 0x07c0, 0x0966, 0x09e6, 0x0a66, 0x0ae6, 0x0b66, 0x0be6, 0x0c66, 0x0ce6, 0x0d66, 0x0e50, 0x0ed0, 0x0f20,
-  0x1040, 0x17e0, 0x1810,
+  0x0660, 0x06f0, 0x07c0, 0x0966, 0x09e6, 0x0a66, 0x0ae6, 0x0b66, 0x0be6, 0x0c66, 0x0ce6, 0x0d66, 0x0e50, 0x0ed0,
+  0x0f20, 0x1040, 0x17e0, 0x1810,
 ];
 
 /** What changes length or order: invisible characters, combining marks, compatibility and astral forms. */
+// biome-ignore lint/suspicious/noMisleadingCharacterClass: single characters, each a reason to look closer
 const DEEP =
   /[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f\u2070-\u209f\u2100-\u2188\u2460-\u24ff\ufb00-\ufb06\u3300-\u33ff]|[\ud801-\ud806\ud811\ud81a-\ud81e\ud834-\ud835\ud838-\ud83a\ud83c\udb40]/;
 
 /** Default-ignorable and bidirectional controls: dropped. Source: DerivedCoreProperties.txt, Unicode 16. */
+// biome-ignore lint/suspicious/noMisleadingCharacterClass: single characters that are dropped, not a cluster
 const IGNORED =
   /[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\u{e0000}-\u{e0fff}]/u;
 
 /** One character and the marks upon it, or one dropped character; everything between runs in step. */
+// biome-ignore lint/suspicious/noMisleadingCharacterClass: the marks stand alone here
 const CLUSTER =
   /[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\u{e0000}-\u{e0fff}]|[^\p{M}]\p{M}+|[\u2070-\u209f\u2100-\u2188\u2460-\u24ff\ufb00-\ufb06\u3300-\u33ff]|[\u{10000}-\u{1efff}\u{1f100}-\u{1f1ff}\u{1fbf0}-\u{1fbf9}]/gu;
 

@@ -1,7 +1,7 @@
 /** Candidates from what a format declares: a column, a key, an element, a position. */
 import type { Declared } from '../context.ts';
 import type { Detector } from '../define.ts';
-import { HIPAA_CLASSES } from '../detectors/hipaa-classes.ts';
+import { HIPAA_CLASSES } from '../hipaa.ts';
 import type { Field, InfoType } from '../types.ts';
 import { type Candidate, signature } from './candidate.ts';
 
@@ -45,7 +45,8 @@ export const createFieldReader = (
     if (declared === undefined || (declared.generic && !personal.has(field.record ?? -1))) return null;
     const { detector } = declared;
     const shape = shapes.get(detector);
-    if (value.length > detector.maxLength || value.length < 2 || (shape !== undefined && !shape.test(value))) return null;
+    if (value.length > detector.maxLength || value.length < 2 || (shape !== undefined && !shape.test(value)))
+      return null;
     const validated = detector.validate?.(value) ?? false;
     if (detector.checksLabelled === true && !validated) return null;
     return {
@@ -63,7 +64,8 @@ export const createFieldReader = (
     const records = new Set<number>();
     for (const field of fields) {
       const type = field.infoType ?? lookUp(field.key)?.detector.infoType;
-      if (type !== undefined && PERSONAL.has(type) && lookUp(field.key)?.generic !== true) records.add(field.record ?? -1);
+      if (type !== undefined && PERSONAL.has(type) && lookUp(field.key)?.generic !== true)
+        records.add(field.record ?? -1);
     }
     return records;
   };
@@ -79,7 +81,8 @@ export const createFieldReader = (
 /** Longer declared values are narrative: their text is scanned like any other. */
 const LONGEST = 256;
 
-const PLACEHOLDER = /^(?:null|nil|none|n\/?a|nan|unknown|undefined|unspecified|not (?:given|known|available|applicable)|tbd|test|[-x*#_.?\s]+)$/i;
+const PLACEHOLDER =
+  /^(?:null|nil|none|n\/?a|nan|unknown|undefined|unspecified|not (?:given|known|available|applicable)|tbd|test|[-x*#_.?\s]+)$/i;
 
 /** Keys that only people's records have: beside one of them, `name` is somebody's name. */
 const PERSONAL: ReadonlySet<InfoType> = new Set<InfoType>([

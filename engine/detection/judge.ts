@@ -1,35 +1,32 @@
 /** From a scanner's hit to a candidate: edges → validator → context → exclusion. */
 import { AFTER, BEFORE, findPhrase, isWord, labelPattern } from '../context.ts';
 import type { Detector, Pattern } from '../define.ts';
+import type { Hit, ScanPattern } from '../scan.ts';
 import type { Role } from '../types.ts';
 import { type Candidate, signature, stronger } from './candidate.ts';
 
-/** One match of the scanner: whole match and value, half-open UTF-16 offsets of the scanned text. */
-export interface ScanHit {
-  /** Index into the patterns that the scanner was made with. */
-  readonly pattern: number;
-  readonly start: number;
-  readonly end: number;
-  readonly valueStart: number;
-  readonly valueEnd: number;
-}
-
 export interface Judge {
-  /** RE2 syntax; a hit's `pattern` is an index into this list. */
-  readonly patterns: readonly string[];
-  judge(text: string, hit: ScanHit): Candidate | null;
+  readonly patterns: readonly ScanPattern<number>[];
+  judge(text: string, hit: Hit<number>): Candidate | null;
 }
 
 export const createJudge = (detectors: readonly Detector[]): Judge => {
   const entries = detectors.flatMap((detector) => entriesOf(detector));
   return {
-    patterns: entries.map((entry) => entry.pattern.regex),
+    patterns: entries.map(({ detector, pattern }, id) => ({
+      id,
+      regex: pattern.regex,
+      maxLength: detector.maxLength + LABEL,
+    })),
     judge: (text, hit) => {
-      const entry = entries[hit.pattern];
+      const entry = entries[hit.id];
       return entry === undefined ? null : judgeHit(entry, text, hit);
     },
   };
 };
+
+/** UTF-16 units that a label and what stands between it and its value may add to a match. */
+export const LABEL = 128;
 
 interface Entry {
   readonly detector: Detector;
@@ -55,7 +52,7 @@ const entriesOf = (detector: Detector): Entry[] => {
   return [...entries, { detector, pattern, labels }];
 };
 
-const judgeHit = ({ detector, pattern, labels }: Entry, text: string, hit: ScanHit): Candidate | null => {
+const judgeHit = ({ detector, pattern, labels }: Entry, text: string, hit: Hit<number>): Candidate | null => {
   const { valueStart: start, valueEnd: end } = hit;
   if (end - start > detector.maxLength || !hasEdges(detector, text, start, end)) return null;
   const value = text.slice(start, end);
@@ -66,7 +63,10 @@ const judgeHit = ({ detector, pattern, labels }: Entry, text: string, hit: ScanH
   let likelihood = validated ? (pattern.validated ?? pattern.likelihood) : pattern.likelihood;
   let hotword: string | undefined;
   if (labels !== undefined) {
-    const written = text.slice(hit.start, start).toLowerCase().replaceAll(/[^a-z0-9]/g, '');
+    const written = text
+      .slice(hit.start, start)
+      .toLowerCase()
+      .replaceAll(/[^a-z0-9]/g, '');
     hotword = labels.find(([compact]) => written.startsWith(compact))?.[1];
   }
   if (!declared) {
@@ -117,7 +117,8 @@ const ownerOf = (detector: Detector, before: string): Role | undefined => {
 
 const CONTACT: ReadonlySet<string> = new Set(['B', 'D', 'E', 'F', 'N']);
 
-const KIND = "(?:'s)?[ ]{0,2}(?:main |direct |contact )?(?:phone|tel|telephone|cell|mobile|number|no|fax|e-?mail|address|line|desk)?[ :#.(]{0,4}$";
+const KIND =
+  "(?:'s)?[ ]{0,2}(?:main |direct |contact )?(?:phone|tel|telephone|cell|mobile|number|no|fax|e-?mail|address|line|desk)?[ :#.(]{0,4}$";
 const PROVIDER_CONTACT = new RegExp(
   `\\b(?:clinic|office|hospital|pharmacy|doctor|physician|provider|practice|laboratory|lab|front desk|customer service|help ?desk|hotline|toll[- ]free|department)${KIND}`,
 );

@@ -21,7 +21,8 @@ export const withPatientContext = (candidates: readonly Candidate[]): Candidate[
 
 const isMarker = (candidate: Candidate): boolean =>
   rankOf(candidate.likelihood) >= rankOf('LIKELY') &&
-  (candidate.hipaa === null || (PERSON.has(candidate.infoType) && candidate.role !== 'provider' && candidate.role !== 'staff'));
+  (candidate.hipaa === null ||
+    (PERSON.has(candidate.infoType) && candidate.role !== 'provider' && candidate.role !== 'staff'));
 
 const PERSON: ReadonlySet<InfoType> = new Set<InfoType>([
   'PERSON_NAME',

@@ -1,4 +1,4 @@
-import { mapSpan } from '../normalize.ts';
+import { mapSpan } from '../offsets.ts';
 import type { Field, OffsetMap, Span, TextChunk } from '../types.ts';
 
 /** A stretch to scan. What begins in [from, until) is settled; the rest is context. */
@@ -13,7 +13,7 @@ export interface Window {
 }
 
 export interface Windows {
-  push(chunk: TextChunk): Window[] | IterableIterator<Window>;
+  push(chunk: TextChunk): Iterable<Window>;
 }
 
 /** UTF-16 units scanned at once; small chunks wait until this much has come or the text ends. */
@@ -73,7 +73,12 @@ export const createWindows = (carry: number): Windows => {
       .filter((piece) => piece.at + piece.length > gone)
       .map((piece) => {
         const lost = Math.max(0, gone - piece.at);
-        return { ...piece, at: Math.max(0, piece.at - gone), length: piece.length - lost, skipped: piece.skipped + lost };
+        return {
+          ...piece,
+          at: Math.max(0, piece.at - gone),
+          length: piece.length - lost,
+          skipped: piece.skipped + lost,
+        };
       });
     fields = fields
       .filter((field) => field.start >= gone)
@@ -89,12 +94,9 @@ export const createWindows = (carry: number): Windows => {
       for (const field of chunk.fields) fields.push({ ...field, start: field.start + at, end: field.end + at });
       for (let window = next(chunk.last); window !== null; window = next(chunk.last)) {
         yield window;
-        if (settled > 4 * WINDOW) drop();
-      }
-      if (!chunk.last) {
         drop();
-        return;
       }
+      if (!chunk.last) return;
       buffer = '';
       pieces = [];
       fields = [];

@@ -26,7 +26,10 @@ export const isCalendarDate = (value: string): boolean => {
   }
   const packed = /^(\d{4})(\d{2})(\d{2})$/.exec(text);
   if (packed !== null) return exists(Number(packed[1]), Number(packed[2]), Number(packed[3]));
-  const month = MONTHS.indexOf(/[a-z]{3}/.exec(text.replaceAll(/\d(?:st|nd|rd|th)|of/g, (part) => part.replace(/\D+/, '')))?.[0] ?? '') + 1;
+  const month =
+    MONTHS.indexOf(
+      /[a-z]{3}/.exec(text.replaceAll(/\d(?:st|nd|rd|th)|of/g, (part) => part.replace(/\D+/, '')))?.[0] ?? '',
+    ) + 1;
   const [day = '', year = ''] = text.match(/\d+/g) ?? [];
   return month > 0 && exists(fullYear(year), month, Number(day));
 };

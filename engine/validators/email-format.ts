@@ -1,5 +1,6 @@
 /** Endings of file names that look like domains: `icon@2x.png`. */
-const FILES = /\.(?:png|jpe?g|gif|svg|webp|js|ts|mjs|css|scss|less|json|html?|map|min|md|txt|xml|ya?ml|py|rb|php|java|class|dll|exe|zip|tar|gz|pdf|lock)$/i;
+const FILES =
+  /\.(?:png|jpe?g|gif|svg|webp|js|ts|mjs|css|scss|less|json|html?|map|min|md|txt|xml|ya?ml|py|rb|php|java|class|dll|exe|zip|tar|gz|pdf|lock)$/i;
 
 /**
  * Address with a local part of at most 64 and a domain of at most 253 characters whose labels neither

@@ -1,7 +1,31 @@
 /** Last category of each chapter letter. Source: ICD-10-CM tabular list, CMS/NCHS. */
 const LAST: Readonly<Record<string, number>> = {
-  A: 99, B: 99, C: 96, D: 89, E: 89, F: 99, G: 99, H: 95, I: 99, J: 99, K: 95, L: 99, M: 99, N: 99, O: 99, P: 96,
-  Q: 99, R: 99, S: 99, T: 88, U: 85, V: 99, W: 99, X: 99, Y: 99, Z: 99,
+  A: 99,
+  B: 99,
+  C: 96,
+  D: 89,
+  E: 89,
+  F: 99,
+  G: 99,
+  H: 95,
+  I: 99,
+  J: 99,
+  K: 95,
+  L: 99,
+  M: 99,
+  N: 99,
+  O: 99,
+  P: 96,
+  Q: 99,
+  R: 99,
+  S: 99,
+  T: 88,
+  U: 85,
+  V: 99,
+  W: 99,
+  X: 99,
+  Y: 99,
+  Z: 99,
 };
 
 /**
@@ -13,5 +37,7 @@ export const isIcd10 = (value: string): boolean => {
   if (match === null) return false;
   const [, letter = '', tens = '', units = '', rest = ''] = match;
   if (!/^(?:[0-9X]{0,3}|[0-9A-Z][0-9X]{0,2}[A-Z0-9]?)$/.test(rest)) return false;
-  return Number(tens) * 10 + (/\d/.test(units) ? Number(units) : 9) <= (LAST[letter] ?? -1) + (/\d/.test(units) ? 0 : 9);
+  return (
+    Number(tens) * 10 + (/\d/.test(units) ? Number(units) : 9) <= (LAST[letter] ?? -1) + (/\d/.test(units) ? 0 : 9)
+  );
 };

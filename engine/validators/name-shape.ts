@@ -57,7 +57,10 @@ const NOT_NAMES: ReadonlySet<string> = new Set(
  * headings. Example: Maria Garcia-Lopez yes, Care Services no, Unknown no.
  */
 export const isPlausibleName = (value: string): boolean => {
-  const parts = value.toLowerCase().split(/[\s,.]+/).filter((part) => part !== '');
+  const parts = value
+    .toLowerCase()
+    .split(/[\s,.]+/)
+    .filter((part) => part !== '');
   return (
     parts.length > 0 &&
     parts.length <= 7 &&

@@ -1,4 +1,4 @@
-import type { HipaaClass, InfoType } from '../types.ts';
+import type { HipaaClass, InfoType } from './types.ts';
 
 /** HIPAA Safe Harbor class of each infoType, 45 CFR 164.514(b)(2)(i); null for health context. */
 export const HIPAA_CLASSES: Readonly<Record<InfoType, HipaaClass | null>> = {

@@ -1,0 +1,45 @@
+import { defineDetector } from '../define.ts';
+
+/** Headings of clinical notes, and the sentence with which a case begins. */
+export const clinicalSection = defineDetector({
+  name: 'clinical-section',
+  version: 1,
+  infoType: 'CLINICAL_SECTION',
+  hipaa: null,
+  source: 'LOINC document ontology section names; HL7 C-CDA R2.1 section templates',
+  maxLength: 80,
+  patterns: [
+    {
+      name: 'heading',
+      regex:
+        '(?:^|[\\n\\r.;|])[ \\t*#\\d.)]{0,6}(?P<value>(?i:history of (?:the )?present(?:ing)? illness|past (?:medical|surgical) history|family (?:medical )?history|social history|review of systems|physical exam(?:ination)?|chief complaint|discharge (?:summary|diagnos[ei]s|instructions|medications)|admi(?:ssion|tting) diagnos[ei]s|(?:current|home|outpatient) medications|hospital course|assessment (?:and|&|/) plan|assessment/plan|impression (?:and|&) plan|laboratory (?:data|results)|(?:pre|post)operative diagnos[ei]s|procedure performed|operative (?:report|note)|progress note|consultation (?:report|note)|vital signs|clinical (?:history|impression)|pathology report|radiology report|medication list|allergies and intolerances|plan of (?:care|treatment)|reason for (?:visit|admission|consultation|referral)))[ \\t]{0,3}(?:[:\\-]|\\r?\\n|$)',
+      likelihood: 'LIKELY',
+    },
+    {
+      name: 'abbreviation',
+      regex: '(?:^|[\\n\\r.;|])[ \\t]{0,4}(?P<value>HPI|PMH|PMHx|PSH|PSHx|FHx|SHx|ROS|CC|A/P|Rx|Hx|PE|NKDA)[ \\t]?:',
+      likelihood: 'POSSIBLE',
+    },
+    {
+      name: 'case',
+      regex:
+        '\\b(?P<value>\\d{1,3}[- ]?(?i:years?|yrs?|y|months?|weeks?|days?)[- ./]{0,2}(?i:old|o)\\.?,?(?: [A-Za-z-]{2,20}){0,4}? (?i:male|female|man|woman|gentleman|lady|boy|girl|infant|patient|m|f))\\b',
+      likelihood: 'LIKELY',
+    },
+    {
+      name: 'patient-is',
+      regex:
+        '\\b(?P<value>(?i:the )?(?i:patient|pt) (?i:is (?:an? )?\\d{1,3}|denies|reports|complains of|presented|was (?:admitted|discharged|seen|started|transferred)|underwent|tolerated|presents (?:to|with)))\\b',
+      likelihood: 'LIKELY',
+    },
+    {
+      name: 'vitals',
+      regex: '\\b(?P<value>(?:BP|HR|RR|SpO2|Temp|O2 sat)[: ]{1,2}\\d{2,3}(?:/\\d{2,3})?%?)',
+      likelihood: 'LIKELY',
+    },
+  ],
+  hotwords: [],
+  withHotword: 'LIKELY',
+  labels: [],
+  exclusions: [],
+});

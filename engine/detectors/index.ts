@@ -1,0 +1,63 @@
+/** Every detector that runs unless policy turns it off. One file each; see `npm run new detector`. */
+import type { Detector } from '../define.ts';
+import { accountNumber } from './account-number.ts';
+import { admissionDate } from './admission-date.ts';
+import { ageOver89 } from './age-over-89.ts';
+import { city } from './city.ts';
+import { clinicalSection } from './clinical-section.ts';
+import { condition } from './condition.ts';
+import { creditCardNumber } from './credit-card-number.ts';
+import { date } from './date.ts';
+import { dateOfBirth } from './date-of-birth.ts';
+import { deviceSerial } from './device-serial.ts';
+import { dischargeDate } from './discharge-date.ts';
+import { drugName } from './drug-name.ts';
+import { emailAddress } from './email-address.ts';
+import { encounterNumber } from './encounter-number.ts';
+import { faxNumber } from './fax-number.ts';
+import { healthPlanId } from './health-plan-id.ts';
+import { icd10CmCode } from './icd10-cm-code.ts';
+import { ipAddress } from './ip-address.ts';
+import { mrn } from './mrn.ts';
+import { personName } from './person-name.ts';
+import { phoneNumber } from './phone-number.ts';
+import { serviceDate } from './service-date.ts';
+import { streetAddress } from './street-address.ts';
+import { url } from './url.ts';
+import { usDea } from './us-dea.ts';
+import { usMbi } from './us-mbi.ts';
+import { usNpi } from './us-npi.ts';
+import { usSsn } from './us-ssn.ts';
+import { usZipCode } from './us-zip-code.ts';
+
+export const detectors: readonly Detector[] = [
+  accountNumber,
+  admissionDate,
+  ageOver89,
+  city,
+  clinicalSection,
+  condition,
+  creditCardNumber,
+  date,
+  dateOfBirth,
+  deviceSerial,
+  dischargeDate,
+  drugName,
+  emailAddress,
+  encounterNumber,
+  faxNumber,
+  healthPlanId,
+  icd10CmCode,
+  ipAddress,
+  mrn,
+  personName,
+  phoneNumber,
+  serviceDate,
+  streetAddress,
+  url,
+  usDea,
+  usMbi,
+  usNpi,
+  usSsn,
+  usZipCode,
+];
