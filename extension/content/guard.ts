@@ -1,5 +1,5 @@
 /** event → content → extract → detect → decide → enforce → record, as seen from the page. */
-import { type GuardedChannel, type Guards, isGuardsChanged } from '../messages/guards.ts';
+import { type GuardedChannel, type Guards, isGuardsChanged, isGuardsLive } from '../messages/guards.ts';
 import { browser } from '../platform/browser.ts';
 import { enforce } from './enforce.ts';
 import { inspect } from './inspect.ts';
@@ -40,7 +40,7 @@ export const guardDocument = (): void => {
 
   browser.runtime.onMessage.addListener((message: unknown) => {
     if (isGuardsChanged(message)) void refresh();
-    return undefined;
+    return isGuardsLive(message) ? Promise.resolve(guards !== null) : undefined;
   });
   for (const interceptor of interceptors) interceptor.install(interception);
   void refresh();

@@ -34,5 +34,9 @@ export interface GuardsChanged {
   readonly type: 'guards-changed';
 }
 
+/** Service worker → content script of the top frame: do the guards stand? Answered with true or false. */
+export const isGuardsLive = (message: unknown): boolean =>
+  typeof message === 'object' && message !== null && 'type' in message && message.type === 'guards-live';
+
 export const isGuardsChanged = (message: unknown): message is GuardsChanged =>
   typeof message === 'object' && message !== null && 'type' in message && message.type === 'guards-changed';

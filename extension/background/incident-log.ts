@@ -1,0 +1,87 @@
+/** The record of this browser: appended one at a time, chained, never changed. */
+import { ulid } from 'ulid';
+import {
+  FIRST,
+  type IncidentInput,
+  type IncidentRecord,
+  linkHash,
+  makeIncident,
+  toOcsf,
+} from '../../engine/incidents/index.ts';
+import type { Database } from '../platform/database.ts';
+
+export interface IncidentLog {
+  /** Resolves when the record is on disk. */
+  append(input: Omit<IncidentInput, 'uid' | 'sequence'>): Promise<IncidentRecord>;
+  countAllowed(time: number, channel: string, group: string): Promise<void>;
+  /** Newest first; `before` is a sequence that is not included. */
+  page(options: { readonly limit: number; readonly before?: number }): Promise<readonly IncidentRecord[]>;
+  count(): Promise<number>;
+  /** Oldest first, one OCSF event per line. */
+  exportNdjson(): AsyncIterable<string>;
+}
+
+const HOUR = 3_600_000;
+/** Rows read at once while exporting. */
+const BATCH = 500;
+
+export const incidentLog = (database: Database): IncidentLog => {
+  // The hash needs WebCrypto, which outlives a transaction: appends queue here, and the head is checked again inside.
+  let last: Promise<unknown> = Promise.resolve();
+
+  const appendNow = async (input: Omit<IncidentInput, 'uid' | 'sequence'>): Promise<IncidentRecord> => {
+    const head = (await database.get('meta', 'head')) ?? { sequence: 0, hash: FIRST };
+    const record = makeIncident({ ...input, uid: ulid(input.time), sequence: head.sequence + 1 });
+    const hash = await linkHash(toOcsf(record, head.hash), digest);
+    const transaction = database.transaction(['incidents', 'meta'], 'readwrite');
+    const now = (await transaction.objectStore('meta').get('head')) ?? { sequence: 0, hash: FIRST };
+    if (now.sequence !== head.sequence) {
+      // Another context appended in between: this record takes the next place.
+      transaction.abort();
+      await transaction.done.catch(() => undefined);
+      return appendNow(input);
+    }
+    await transaction.objectStore('incidents').add({ ...record, prev: head.hash });
+    await transaction.objectStore('meta').put({ sequence: record.sequence, hash }, 'head');
+    await transaction.done;
+    return record;
+  };
+
+  return {
+    append(input) {
+      const appended = last.then(() => appendNow(input));
+      last = appended.catch(() => undefined);
+      return appended;
+    },
+    async countAllowed(time, channel, group) {
+      const key = `${new Date(Math.floor(time / HOUR) * HOUR).toISOString()} ${channel} ${group}`;
+      const transaction = database.transaction('counters', 'readwrite');
+      const count = (await transaction.store.get(key))?.count ?? 0;
+      await transaction.store.put({ key, count: count + 1 });
+      await transaction.done;
+    },
+    async page({ limit, before }) {
+      const range = before === undefined ? null : IDBKeyRange.upperBound(before, true);
+      const rows: IncidentRecord[] = [];
+      let cursor = await database.transaction('incidents').store.openCursor(range, 'prev');
+      while (cursor && rows.length < limit) {
+        rows.push(cursor.value);
+        cursor = await cursor.continue();
+      }
+      return rows;
+    },
+    count: () => database.count('incidents'),
+    async *exportNdjson() {
+      let after = 0;
+      for (;;) {
+        const rows = await database.getAll('incidents', IDBKeyRange.lowerBound(after, true), BATCH);
+        if (rows.length === 0) return;
+        for (const { prev, ...record } of rows) yield `${JSON.stringify(toOcsf(record, prev))}\n`;
+        after = rows.at(-1)?.sequence ?? after;
+      }
+    },
+  };
+};
+
+const digest = async (bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array> =>
+  new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
