@@ -1,12 +1,10 @@
 /** The rules of `engine/README.md` and `extension/README.md`, checked on every file; and checked themselves. */
 import { describe, expect, test } from 'vitest';
 import { engineRules } from './support/house/engine-rules.ts';
-import { extensionRules } from './support/house/extension-rules.ts';
 import { readTree } from './support/house/read-tree.ts';
+import { RULES } from './support/house/rules.ts';
 import { sourceFile } from './support/house/source-file.ts';
-import { styleRules } from './support/house/style-rules.ts';
 
-const RULES = [...engineRules, ...extensionRules, ...styleRules];
 const tree = readTree();
 
 describe('the house holds', () => {
