@@ -32,7 +32,7 @@ export function textSource(text: string): TextSource {
 export function byteSource(bytes: Uint8Array): ByteSource {
   return {
     size: bytes.length,
-    slice: (start, end) => ({ arrayBuffer: async () => bytes.slice(start, end).buffer as ArrayBuffer }),
+    slice: (start, end) => ({ arrayBuffer: async () => new Uint8Array(bytes.subarray(start, end)).buffer }),
   };
 }
 
@@ -49,7 +49,7 @@ export function sniffCharset(sample: Uint8Array, whole = false): Charset | null 
  * The text of a source, in order, from its charset only. A source whose first slice is ASCII is
  * judged again at the first byte that is not; up to there all candidates agree on every offset.
  */
-export async function* decodeText(source: ByteSource): AsyncGenerator<string> {
+export async function* decodeText(source: ByteSource, onCharset?: (charset: Charset) => void): AsyncGenerator<string> {
   if (isTextSource(source)) {
     for (let at = 0; at < source.text.length; ) {
       const end = unitBoundary(source.text, at + SLICE);
@@ -73,8 +73,22 @@ export async function* decodeText(source: ByteSource): AsyncGenerator<string> {
     const text = (decoder ??= new TextDecoder(charset, { ignoreBOM: true })).decode(bytes, { stream: true });
     if (text !== '') yield text;
   }
+  onCharset?.(charset);
   const tail = decoder?.decode() ?? '';
   if (tail !== '') yield tail;
+}
+
+/** Text back to bytes of its charset; what the charset cannot say becomes `?`. */
+export function encodeText(text: string, charset: Charset): Uint8Array<ArrayBuffer> {
+  if (charset === 'utf-8') return new TextEncoder().encode(text);
+  if (charset === 'windows-1252') {
+    const codes = windows1252();
+    return Uint8Array.from(text, (char) => codes.get(char) ?? 0x3f);
+  }
+  const bytes = new Uint8Array(text.length * 2);
+  const view = new DataView(bytes.buffer);
+  for (let i = 0; i < text.length; i++) view.setUint16(i * 2, text.charCodeAt(i), charset === 'utf-16le');
+  return bytes;
 }
 
 /** The whole text of a source that is known to be small. */
@@ -96,6 +110,11 @@ export function headText(head: Uint8Array): string {
 /** Every text extractor asks about the same head: one entry is enough. It holds at most 4 KiB. */
 let lastHead: Uint8Array | null = null;
 let lastText = '';
+
+function windows1252(): ReadonlyMap<string, number> {
+  const all = Uint8Array.from({ length: 256 }, (_, byte) => byte);
+  return new Map(Array.from(new TextDecoder('windows-1252').decode(all), (char, byte) => [char, byte]));
+}
 
 /** UTF-16 without a mark: text in Latin script has a zero in every second byte. */
 function utf16ByZeros(sample: Uint8Array): Charset | null {

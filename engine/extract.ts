@@ -2,7 +2,7 @@
  * The stage that turns an item into readable text and gaps. Which extractor reads it is decided by its
  * first 4 KiB; what contains other content hands it back here, within one ledger of work per item.
  */
-import { decodeText, isTextSource, textSource } from './charset.ts';
+import { type Charset, decodeText, isTextSource, textSource } from './charset.ts';
 import { extractors } from './extractors/index.ts';
 import type { Budget, ByteSource, ContentItem, ExtractContext, Extracted, Extractor } from './types.ts';
 
@@ -52,6 +52,22 @@ export async function readParts(
   }
   return texts;
 }
+
+/** The whole text of text-like content and the charset it came in; null for containers and what is no text. */
+export async function readWhole(
+  item: ContentItem,
+): Promise<{ readonly text: string; readonly charset: Charset } | null> {
+  if (typeof item.content === 'string') return { text: item.content, charset: 'utf-8' };
+  const extractor = await chooseExtractor(item.content);
+  if (extractor?.textLike !== true) return null;
+  let charset: Charset = 'utf-8';
+  let text = '';
+  for await (const piece of decodeText(item.content, (found) => (charset = found))) text += piece;
+  return { text, charset };
+}
+
+/** Bytes of an item; text counts as UTF-8. */
+export const sizeOf = (item: ContentItem): number => sourceOf(item).size;
 
 const sourceOf = (item: ContentItem): ByteSource =>
   typeof item.content === 'string' ? textSource(item.content) : item.content;

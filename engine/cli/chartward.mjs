@@ -10,8 +10,17 @@ const here = dirname(fileURLToPath(import.meta.url));
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
 
 if (major > 22 || (major === 22 && minor >= 18)) {
-  const { main } = await import('./main.ts');
-  process.exitCode = await main(process.argv.slice(2));
+  try {
+    const { main } = await import('./main.ts');
+    process.exitCode = await main(process.argv.slice(2));
+  } catch (error) {
+    // Exit code 1 means "found": a fault of ours must not look like it. Messages may quote, places do not.
+    const [place = ''] = /\bat .*/.exec(error instanceof Error ? (error.stack ?? '') : '') ?? [];
+    console.error(
+      `chartward: internal error (${error instanceof Error ? error.name : 'unknown'}) ${place}. Please report it.`,
+    );
+    process.exitCode = 2;
+  }
 } else {
   const pinned = join(here, '../../node_modules/.bin', process.platform === 'win32' ? 'node.exe' : 'node');
   if (!existsSync(pinned) || process.env.CHARTWARD_HANDED_OVER === '1') {

@@ -66,7 +66,8 @@ const itemOf = (file: string, bytes: Uint8Array): Input => ({
 
 const inMemory = (bytes: Uint8Array): ByteSource => ({
   size: bytes.length,
-  slice: (start, end) => ({ arrayBuffer: async () => bytes.slice(start, end).buffer as ArrayBuffer }),
+  // A copy: `slice` of a Node Buffer is a view of a larger buffer.
+  slice: (start, end) => ({ arrayBuffer: async () => new Uint8Array(bytes.subarray(start, end)).buffer }),
 });
 
 /** One input per line that is not blank. A line that is no such object is counted under `file:line`. */

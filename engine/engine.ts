@@ -1,0 +1,161 @@
+/** The straight path: content → extract → detect → decide → transform. It composes the stages and keeps what they read. */
+import { encodeText } from './charset.ts';
+import { type Copied, createCopies } from './copies.ts';
+import { compilePolicy, decide, withoutCopy } from './decide.ts';
+import { createDetection, type Detected, type Detection } from './detect.ts';
+import { valueKey } from './detection/candidate.ts';
+import { detectors } from './detectors/index.ts';
+import { DEFAULT_BUDGET, extract, readParts, readWhole, sizeOf } from './extract.ts';
+import { createInspections } from './inspections.ts';
+import { normalise } from './normalize.ts';
+import { summarise } from './persons.ts';
+import { type CompiledPolicy, type Policy, policyHash } from './policy/index.ts';
+import { loadRe2 } from './re2.ts';
+import { createScanner } from './scan.ts';
+import { createTerms } from './terms.ts';
+import { applyEdits, editsFor } from './transform.ts';
+import type { Budget, Engine, Features, Gap, Inspection, InspectionId, Transfer } from './types.ts';
+
+export interface EngineOptions {
+  /** RE2, as `re2/build.ts` makes it. */
+  readonly re2: WebAssembly.Module;
+  /** Drugs and conditions, one a line. */
+  readonly terms?: string;
+  /** SHA-256 of the host, for the policy's hash; without it decisions bear an empty one. */
+  readonly digest?: (bytes: Uint8Array<ArrayBuffer>) => Promise<Uint8Array>;
+}
+
+/** Deterministic: the same calls give the same answers, byte for byte. Throws where RE2 refuses a pattern of ours. */
+export async function createEngine({ re2, terms, digest }: EngineOptions): Promise<Engine> {
+  const library = loadRe2(re2);
+  const words = terms === undefined ? {} : { terms: createTerms(terms) };
+  const kept = createInspections();
+  let policy: CompiledPolicy | null = null;
+  let setup = setupFor(null);
+
+  function setupFor(from: Policy | null) {
+    const off = new Set<string>(from?.detection?.off ?? []);
+    const on = detectors.filter(({ infoType }) => !off.has(infoType));
+    const detection = createDetection({
+      scanner: (patterns) => createScanner(library, patterns),
+      normalise,
+      detectors: on,
+      ...words,
+    });
+    return { detection, budget: budgetOf(from), allowed: from?.detection?.allowList ?? [], off };
+  }
+
+  const inspect = async (transfer: Transfer): Promise<Inspection> => {
+    const { detected, gaps, parts } = await read(transfer, setup);
+    const lost = (transfer.follows ?? []).some((id) => kept.get(id) === null);
+    if (lost) gaps.push({ item: 0, part: '', reason: 'history-lost' });
+    const bytes = transfer.items.reduce((sum, item) => sum + sizeOf(item), 0);
+    const reasons = gaps.map(({ reason }) => reason);
+    const features = summarise(detected, reasons, bytes, transfer.items.length);
+    return { id: transfer.id, findings: detected.map(({ finding }) => finding), gaps, features, parts };
+  };
+
+  const copies = createCopies({
+    inspectText: async (text) =>
+      (await inspect({ id: '', items: [{ mediaType: 'text/plain', content: text }] })).findings,
+    readWhole,
+    readParts: (item, parts) => readParts(item, parts, setup.budget),
+    editsFor,
+    applyEdits,
+    encodeText,
+    sizeOf,
+  });
+
+  const copied = (id: InspectionId): Copied | null => {
+    const held = kept.get(id);
+    if (held === null) return null;
+    const { findings, gaps } = held.inspection;
+    return { id, items: held.items, findings, gapped: new Set(gaps.map(({ item }) => item)) };
+  };
+
+  return {
+    async load(next) {
+      setup = setupFor(next);
+      const hash = digest === undefined ? '' : await policyHash(next, digest);
+      policy = compilePolicy(next, hash);
+      return { id: next.id, version: next.version, hash };
+    },
+    async inspect(transfer) {
+      const inspection = await inspect(transfer);
+      kept.keep(transfer.id, { inspection, items: transfer.items });
+      return inspection;
+    },
+    async decide(request) {
+      if (policy === null) throw new Error('decide before load: give the engine a policy first');
+      const { content } = request;
+      const features = typeof content === 'string' ? (kept.get(content)?.inspection.features ?? LOST) : content;
+      const decision = decide(policy, { ...request, content: features });
+      if (decision.action !== 'redact' && decision.action !== 'tokenise') return decision;
+      const of = typeof content === 'string' ? copied(content) : null;
+      const copy = of === null ? null : await copies.transform(of, decision.obligations);
+      return copy?.items.every((item) => item !== null) === true ? decision : withoutCopy(decision);
+    },
+    async transform(id, obligations) {
+      const of = copied(id);
+      return of === null ? { items: [], removed: {} } : copies.transform(of, obligations);
+    },
+    async preview(id, obligations) {
+      const of = copied(id);
+      return of === null ? { items: [] } : copies.preview(of, obligations);
+    },
+    async forget(id) {
+      kept.forget(id);
+    },
+  };
+}
+
+/** An inspection that is no longer held says nothing about content: policy decides on that. */
+const LOST: Features = { counts: {}, phi: false, persons: 0, gaps: ['history-lost'], bytes: 0, items: 0 };
+
+interface Setup {
+  readonly detection: Detection;
+  readonly budget: Budget;
+  readonly allowed: readonly string[];
+  readonly off: ReadonlySet<string>;
+}
+
+/** Every item through extraction and detection; one session per part. */
+async function read(transfer: Transfer, { detection, budget, allowed, off }: Setup) {
+  const detected: Detected[] = [];
+  const gaps: Gap[] = [];
+  let parts = 0;
+  for (const [item, content] of transfer.items.entries()) {
+    const sessions = new Map<string, ReturnType<Detection['open']>>();
+    for await (const found of extract(content, budget)) {
+      if (found.kind === 'gap') {
+        gaps.push({ item, part: found.part, reason: found.reason });
+        continue;
+      }
+      const { part, last } = found.chunk;
+      let session = sessions.get(part);
+      if (session === undefined) {
+        session = detection.open(item, part);
+        sessions.set(part, session);
+        parts++;
+      }
+      for (const one of session.push(found.chunk)) if (!isSetAside(one, allowed, off)) detected.push(one);
+      if (last) sessions.delete(part);
+    }
+  }
+  return { detected, gaps, parts };
+}
+
+/** Values that the policy calls nobody's, and infoTypes that it switches off where a format declares them. */
+const isSetAside = ({ finding, key }: Detected, allowed: readonly string[], off: ReadonlySet<string>): boolean =>
+  off.has(finding.infoType) || allowed.some((value) => valueKey(finding.infoType, value) === key);
+
+const budgetOf = (policy: Policy | null): Budget => {
+  const { bytes, expandedBytes, depth, entries } = policy?.limits ?? {};
+  return {
+    bytes: bytes ?? DEFAULT_BUDGET.bytes,
+    expandedBytes: expandedBytes ?? DEFAULT_BUDGET.expandedBytes,
+    ratio: DEFAULT_BUDGET.ratio,
+    depth: depth ?? DEFAULT_BUDGET.depth,
+    entries: entries ?? DEFAULT_BUDGET.entries,
+  };
+};

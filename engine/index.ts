@@ -1,0 +1,4 @@
+/** The full door: bytes and policy in, findings and decisions out. */
+export { createEngine, type EngineOptions } from './engine.ts';
+export { readParts } from './extract.ts';
+export type * from './types.ts';
