@@ -13,6 +13,12 @@ export interface Pattern {
   readonly declares?: boolean;
   /** True where the shape alone says nothing: reported only with a hotword near. */
   readonly needsHotword?: boolean;
+  /**
+   * What may stand right before the value and belongs to it; JavaScript syntax, read backwards from a
+   * match. A pattern that begins at a rare word (`@`, `MD`, `-itis`) keeps the scanner's automata small;
+   * one that begins at any letter multiplies them. Without it there, the match is none.
+   */
+  readonly lead?: string;
   /** Role that this pattern implies: `Dr.` → provider. */
   readonly role?: Role;
 }
@@ -44,6 +50,8 @@ export interface Detector {
   readonly labelled?: string;
   /** True where `validate` says what a value is at all (a name, a date), so that it binds declared values too. */
   readonly checksLabelled?: boolean;
+  /** True where a value that fails `validate` may lose words at its ends until it passes: `Jane Doe Age` → `Jane Doe`. */
+  readonly trims?: boolean;
   /** Whole-word phrases that mean "not this": `order number`, `part no`. */
   readonly exclusions: readonly string[];
   /** What may not touch the value: letters and digits (`word`, the default), also digits past a `-./:` (`number`). */

@@ -2,7 +2,7 @@
 import { AFTER, BEFORE, findPhrase, isWord, labelPattern } from '../context.ts';
 import type { Detector, Pattern } from '../define.ts';
 import type { Hit, ScanPattern } from '../scan.ts';
-import type { Role } from '../types.ts';
+import type { Role, Span } from '../types.ts';
 import { type Candidate, signature, stronger } from './candidate.ts';
 
 export interface Judge {
@@ -31,12 +31,17 @@ export const LABEL = 128;
 interface Entry {
   readonly detector: Detector;
   readonly pattern: Pattern;
+  readonly lead: RegExp | null;
   /** Set for the pattern made from the labels. */
   readonly labels?: readonly (readonly [compact: string, label: string])[];
 }
 
 const entriesOf = (detector: Detector): Entry[] => {
-  const entries: Entry[] = detector.patterns.map((pattern) => ({ detector, pattern }));
+  const entries: Entry[] = detector.patterns.map((pattern) => ({
+    detector,
+    pattern,
+    lead: pattern.lead === undefined ? null : new RegExp(`(?:${pattern.lead})$`),
+  }));
   const regex = labelPattern(detector);
   if (regex === null) return entries;
   const labels = [...detector.labels]
@@ -49,15 +54,16 @@ const entriesOf = (detector: Detector): Entry[] => {
     validated: 'VERY_LIKELY',
     declares: detector.checksLabelled !== true,
   };
-  return [...entries, { detector, pattern, labels }];
+  return [...entries, { detector, pattern, lead: null, labels }];
 };
 
-const judgeHit = ({ detector, pattern, labels }: Entry, text: string, hit: Hit<number>): Candidate | null => {
-  const { valueStart: start, valueEnd: end } = hit;
-  if (end - start > detector.maxLength || !hasEdges(detector, text, start, end)) return null;
-  const value = text.slice(start, end);
-  const validated = detector.validate !== undefined && detector.validate(value);
+const judgeHit = ({ detector, pattern, lead, labels }: Entry, text: string, hit: Hit<number>): Candidate | null => {
+  const first = lead === null ? hit.valueStart : leadStart(lead, detector, text, hit.valueStart);
+  if (first < 0 || hit.valueEnd - first > detector.maxLength) return null;
+  const { start, end, validated } = fitted(detector, text, first, hit.valueEnd);
   if (detector.validate !== undefined && !validated && pattern.declares !== true) return null;
+  if (!hasEdges(detector, text, start, end)) return null;
+  const value = text.slice(start, end);
   const before = text.slice(Math.max(0, start - BEFORE), start).toLowerCase();
   const declared = pattern.declares === true || labels !== undefined;
   let likelihood = validated ? (pattern.validated ?? pattern.likelihood) : pattern.likelihood;
@@ -90,6 +96,36 @@ const judgeHit = ({ detector, pattern, labels }: Entry, text: string, hit: Hit<n
     value,
   };
 };
+
+/** Where the value begins that a match ends; -1 where what must stand before it does not. */
+const leadStart = (lead: RegExp, detector: Detector, text: string, at: number): number => {
+  const before = text.slice(Math.max(0, at - detector.maxLength), at);
+  const match = lead.exec(before);
+  return match === null ? -1 : at - match[0].length;
+};
+
+/** The value, or what is left of it when words at its ends are dropped until it passes. */
+const fitted = (detector: Detector, text: string, start: number, end: number): Span & { readonly validated: boolean } => {
+  const { validate } = detector;
+  if (validate === undefined) return { start, end, validated: false };
+  const value = text.slice(start, end);
+  if (validate(value)) return { start, end, validated: true };
+  if (detector.trims !== true) return { start, end, validated: false };
+  const words = [...value.matchAll(/[^\s,]+/g)].slice(0, MOST_WORDS);
+  for (let length = words.length - 1; length > 0; length -= 1) {
+    for (const from of [0, words.length - length]) {
+      const head = words[from];
+      const tail = words[from + length - 1];
+      if (head === undefined || tail === undefined) continue;
+      const [left, right] = [head.index, tail.index + tail[0].length];
+      if (length + from > 1 && validate(value.slice(left, right)))
+        return { start: start + left, end: start + right, validated: true };
+    }
+  }
+  return { start, end, validated: false };
+};
+
+const MOST_WORDS = 8;
 
 /** RE2's \b knows ASCII only and has no look-around: what touches the value is looked at here. */
 const hasEdges = (detector: Detector, text: string, start: number, end: number): boolean => {

@@ -44,7 +44,7 @@ export const createKnownNames = (): KnownNames => {
   };
 };
 
-const CAPITALISED = /(?<![\p{L}\p{N}_@./-])\p{Lu}[\p{L}'-]{2,40}/gu;
+const CAPITALISED = /(?<![\p{L}\p{N}_@./-])\p{Lu}[\p{L}'-]{2,40}(?![\p{L}\p{N}_@])/gu;
 
 const mention = (text: string, start: number, end: number, role: Role): Candidate => ({
   start,

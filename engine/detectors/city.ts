@@ -14,12 +14,14 @@ export const city = defineDetector({
   patterns: [
     {
       name: 'before-zip',
-      regex: `(?P<value>\\b${WORD}(?: ${WORD}){0,3}),? ${STATE}\\.?,?[ ]{1,3}\\d{5}(?:-\\d{4})?\\b`,
+      regex: `(?P<value>),? ${STATE}\\.?,?[ ]{1,3}\\d{5}(?:-\\d{4})?\\b`,
+      lead: `\\b${WORD}(?: ${WORD}){0,3}`,
       likelihood: 'LIKELY',
       validated: 'LIKELY',
     },
   ],
   validate: (value) => /^[^\d]{2,64}$/.test(value) && !/^(?:null|unknown|none|n\/a)$/i.test(value),
+  trims: true,
   hotwords: [],
   withHotword: 'LIKELY',
   labels: [

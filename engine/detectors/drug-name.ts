@@ -1,7 +1,7 @@
 import { defineDetector } from '../define.ts';
 
 const STEMS =
-  '(?:[a-z]{3,16}pril(?:at)?|[a-z]{3,14}olol|[a-z]{3,14}[aou]statin|[a-z]{3,16}[aeiou]mab|[a-z]{3,14}sartan|[a-z]{3,14}(?:con|pr|mid|nid|bend)azole|[a-z]{2,14}cillin|[a-z]{3,14}(?:omycin|thromycin)|[a-z]{3,14}floxacin|[a-z]{2,14}dipine|[a-z]{2,14}tidine|[a-z]{3,14}triptan|[a-z]{3,14}gliptin|[a-z]{3,14}gliflozin|[a-z]{3,14}glutide|[a-z]{2,14}parin|[a-z]{2,14}xaban|[a-z]{2,14}tinib|[a-z]{2,14}(?:ciclo|ova|ada|navi|tegra|asvi|buvi)vir|(?:di|lor|clon|ox|tem|flur|nitr)azepam|[a-z]{2,10}zolam|[a-z]{2,10}oxetine|[a-z]{2,14}codone|[a-z]{2,14}morphone|[a-z]{3,14}thiazide|[a-z]{3,14}semide|[a-z]{3,14}terol|[a-z]{3,14}(?:methasone|solone|cisone|ticasone)|met(?:form)in|[a-z]{2,12}glitazone|[a-z]{2,14}setron|[a-z]{3,14}afil|[a-z]{2,14}cycline|[a-z]{3,14}oxacin|cef[a-z]{3,14}|[a-z]{2,12}peridone|[a-z]{2,12}piprazole|[a-z]{2,12}[aeio]tidine|[a-z]{2,10}barbital|[a-z]{3,12}dronate)';
+  '(?:prils?|prilat|olol|[aou]statin|[aeiou]mab|sartan|(?:con|pr|mid|nid|bend)azole|cillin|omycin|floxacin|oxacin|dipine|tidine|triptan|gliptin|gliflozin|glutide|parin|xaban|tinib|(?:clo|ova|ada|navi|tegra|asvi|buvi)vir|azepam|zolam|oxetine|codone|morphone|thiazide|semide|terol|methasone|[ao]solone|isolone|cisone|ticasone|formin|glitazone|setron|[ae]nafil|cycline|peridone|piprazole|barbital|dronate)';
 const NAMES =
   '(?:acetaminophen|albuterol|allopurinol|amiodarone|amitriptyline|apixaban|aspirin|atropine|baclofen|bupropion|buprenorphine|carbamazepine|chemotherapy|citalopram|clopidogrel|clozapine|codeine|colchicine|cyclobenzaprine|digoxin|diphenhydramine|donepezil|doxycycline|epinephrine|escitalopram|estradiol|fentanyl|finasteride|furosemide|gabapentin|glipizide|glyburide|haloperidol|heparin|hydralazine|hydroxychloroquine|ibuprofen|insulin|ketorolac|lamotrigine|levetiracetam|levothyroxine|lidocaine|lithium carbonate|meloxicam|memantine|metformin|methadone|methotrexate|methylphenidate|metoclopramide|mirtazapine|montelukast|morphine|naloxone|naltrexone|naproxen|nitroglycerin|olanzapine|oxybutynin|phenytoin|pregabalin|prednisone|quetiapine|sertraline|spironolactone|sumatriptan|tacrolimus|tamoxifen|tamsulosin|topiramate|tramadol|trazodone|valproate|vancomycin|venlafaxine|verapamil|warfarin|zolpidem|coumadin|lipitor|norvasc|plavix|zoloft|prozac|xanax|ativan|lasix|synthroid|percocet|vicodin|oxycontin|tylenol|humira|ozempic|nexium|cardizem|celebrex|advair|protonix|neurontin|lexapro|seroquel|eliquis|xarelto)';
 
@@ -14,7 +14,7 @@ export const drugName = defineDetector({
   source: 'WHO, The use of stems in the selection of international nonproprietary names, 2018',
   maxLength: 64,
   patterns: [
-    { name: 'stem', regex: `(?i:\\b${STEMS}\\b)`, likelihood: 'LIKELY', validated: 'LIKELY' },
+    { name: 'stem', regex: `(?i:${STEMS})\\b`, lead: '\\b[A-Za-z]{2,24}', likelihood: 'LIKELY', validated: 'LIKELY' },
     { name: 'name', regex: `(?i:\\b${NAMES}\\b)`, likelihood: 'LIKELY', validated: 'LIKELY' },
     {
       name: 'dose',

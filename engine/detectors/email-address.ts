@@ -13,7 +13,8 @@ export const emailAddress = defineDetector({
     {
       name: 'address',
       regex:
-        "[0-9A-Za-z\u00a1-\ud7ff\uf900-\uffef!#$%&'*+/=?^_`{|}~-][0-9A-Za-z\u00a1-\ud7ff\uf900-\uffef.!#$%&'*+/=?^_`{|}~-]{0,63}@(?:[0-9A-Za-z\u00a1-\ud7ff\uf900-\uffef-]{1,63}\\.){1,8}(?:xn--[0-9A-Za-z-]{1,59}|[A-Za-z\u00a1-\ud7ff\uf900-\uffef]{2,24})",
+        '@(?:[0-9A-Za-z\u00a1-\ud7ff\uf900-\uffef-]{1,63}\\.){1,8}(?:xn--[0-9A-Za-z-]{1,59}|[A-Za-z\u00a1-\ud7ff\uf900-\uffef]{2,24})',
+      lead: "[0-9A-Za-z\u00a1-\ud7ff\uf900-\uffef.!#$%&'*+/=?^_`{|}~-]{1,64}",
       likelihood: 'LIKELY',
       validated: 'VERY_LIKELY',
     },

@@ -1,6 +1,6 @@
 /** Latin letters with their marks, as ranges, so that RE2 and JavaScript read them alike. */
-const UPPER = 'A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪĮİĶŁĹĽŃŇŌŐŒŔŘŚŞŠŢŤŪŮŰŲŹŻŽ';
-const LOWER = 'a-zß-öø-ÿāăąćčďđēėęěğģīįıķłĺľńňōőœŕřśşšţťūůűųźżž';
+const UPPER = 'A-ZÀ-ÖØ-ÞĀ-ſ';
+const LOWER = 'a-zß-öø-ÿĀ-ſ';
 
 /** Garcia, O'Neil, McDonald, Delacroix-Webb. */
 const TITLE = `(?:[${UPPER}]')?[${UPPER}][${LOWER}]{1,20}(?:[${UPPER}][${LOWER}]{1,20})?(?:[-'][${UPPER}][${LOWER}]{1,20})?`;
