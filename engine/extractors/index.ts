@@ -9,6 +9,7 @@ import { ooxml } from './ooxml.ts';
 import { partialText } from './partial-text.ts';
 import { recognised } from './recognised.ts';
 import { text } from './text.ts';
+import { x12 } from './x12.ts';
 import { xml } from './xml.ts';
 import { zip } from './zip.ts';
 
@@ -19,6 +20,7 @@ export const extractors: readonly Extractor[] = [
   recognised,
   partialText,
   hl7v2,
+  x12,
   html,
   xml,
   json,
