@@ -62,3 +62,5 @@ export const HIPAA_CLASSES: Readonly<Record<InfoType, HipaaClass | null>> = {
   VITAL_SIGN: null,
   CLINICAL_SECTION: null,
 };
+
+export const INFO_TYPES = Object.keys(HIPAA_CLASSES) as InfoType[];

@@ -1,6 +1,6 @@
 /** What the decision window (`ask/`) and the offscreen document say to each other, over a Port named `ask`. */
 import * as v from 'valibot';
-import type { Action, Channel, Disposition, InfoType, Preview } from '../../engine/types.ts';
+import type { Action, Channel, Disposition, GapReason, InfoType, Preview } from '../../engine/types.ts';
 
 export const ASK_PORT = 'ask';
 
@@ -16,7 +16,7 @@ export interface AskView {
   readonly found: readonly { readonly infoType: InfoType; readonly count: number }[];
   readonly persons: number;
   /** Parts that could not be inspected, by reason, with counts. */
-  readonly gaps: readonly { readonly reason: string; readonly count: number }[];
+  readonly gaps: readonly { readonly reason: GapReason; readonly count: number }[];
   /** The policy's own sentence. */
   readonly notify?: string;
   readonly ruleNames: readonly string[];

@@ -19,10 +19,12 @@ const SENTENCE = 'The rota for Thursday is out and the ward meeting is at noon i
 
 await setUp('browser');
 const guarded = await launchGuarded();
-const plain = await launch({ executablePath: requireBrowser().executable, args: [...BROWSER_FLAGS], headless: true });
+const plain = await launch({ executablePath: requireBrowser().path, args: [...BROWSER_FLAGS], headless: true });
 try {
   await pasteLatency();
-  console.log(`content script: ${(statSync(`${BUILT_EXTENSION}/content-scripts/guard.js`).size / 1024).toFixed(1)} KiB`);
+  console.log(
+    `content script: ${(statSync(`${BUILT_EXTENSION}/content-scripts/guard.js`).size / 1024).toFixed(1)} KiB`,
+  );
   await pageLoad();
 } finally {
   await plain.close();
@@ -38,10 +40,14 @@ async function pasteLatency(): Promise<void> {
     const pages = { guarded: await guarded.open('block', 'paste'), unguarded: await guarded.open('free', 'paste') };
     const times = { guarded: [] as number[], unguarded: [] as number[] };
     for (let round = 0; round < PASTES; round++) {
-      for (const which of ['guarded', 'unguarded'] as const) times[which].push(await onePaste(pages[which], text.length));
+      for (const which of ['guarded', 'unguarded'] as const)
+        times[which].push(await onePaste(pages[which], text.length));
     }
-    const figures = (values: readonly number[]) => `${percentile(values, 0.5).toFixed(1)} / ${percentile(values, 0.95).toFixed(1)}`;
-    console.log(`${String(kilobytes).padStart(4)} KB                       ${figures(times.guarded).padEnd(24)} ${figures(times.unguarded)}`);
+    const figures = (values: readonly number[]) =>
+      `${percentile(values, 0.5).toFixed(1)} / ${percentile(values, 0.95).toFixed(1)}`;
+    console.log(
+      `${String(kilobytes).padStart(4)} KB                       ${figures(times.guarded).padEnd(24)} ${figures(times.unguarded)}`,
+    );
     await Promise.all([pages.guarded.close(), pages.unguarded.close()]);
   }
 }
@@ -74,9 +80,13 @@ async function pageLoad(): Promise<void> {
     for (const which of ['guarded', 'plain'] as const) {
       await pages[which].bringToFront();
       await pages[which].goto(url, { waitUntil: 'load' });
-      times[which].push(await pages[which].evaluate(() => performance.getEntriesByType('navigation')[0]?.duration ?? 0));
+      times[which].push(
+        await pages[which].evaluate(() => performance.getEntriesByType('navigation')[0]?.duration ?? 0),
+      );
     }
   }
   const [with50, without50] = [percentile(times.guarded, 0.5), percentile(times.plain, 0.5)];
-  console.log(`page load: with ${with50.toFixed(1)} ms, without ${without50.toFixed(1)} ms, ratio ${(with50 / without50).toFixed(3)}`);
+  console.log(
+    `page load: with ${with50.toFixed(1)} ms, without ${without50.toFixed(1)} ms, ratio ${(with50 / without50).toFixed(3)}`,
+  );
 }

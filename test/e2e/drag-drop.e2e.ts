@@ -20,14 +20,19 @@ afterAll(async () => {
 });
 
 /** A trusted drag from outside the page, as the operating system delivers it. */
-async function drop(page: Page, selector: string, content: { readonly text?: string; readonly files?: readonly string[] }): Promise<void> {
+async function drop(
+  page: Page,
+  selector: string,
+  content: { readonly text?: string; readonly files?: readonly string[] },
+): Promise<void> {
   const box = await (await page.$(selector))?.boundingBox();
   if (!box) throw new Error(`${selector} is not on the page.`);
   const client = await page.createCDPSession();
   const items = content.text === undefined ? [] : [{ mimeType: 'text/plain', data: content.text }];
   const data = { items, files: [...(content.files ?? [])], dragOperationsMask: 1 };
   const at = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
-  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) await client.send('Input.dispatchDragEvent', { type, ...at, data });
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
+    await client.send('Input.dispatchDragEvent', { type, ...at, data });
   await client.detach();
 }
 
@@ -79,6 +84,8 @@ test('the redacted copy of a dropped file arrives', async () => {
   await answer(await guarded.askWindow(), 'redacted');
   expect(await collected()).toContain('metformin');
   guarded.server.assertNeverArrived(PHI_VALUES);
-  expect((await guarded.incidentsAfter(before + 1)).slice(before)).toMatchObject([{ action_id: 4, disposition_id: 11 }]);
+  expect((await guarded.incidentsAfter(before + 1)).slice(before)).toMatchObject([
+    { action_id: 4, disposition_id: 11 },
+  ]);
   await page.close();
 });

@@ -66,7 +66,9 @@ test('the redacted copy of a file arrives under its own name', async () => {
   expect(received).toContain('metformin');
   guarded.server.assertNeverArrived(PHI_VALUES);
   expect(await seenBy(page)).toContain('note.txt');
-  expect((await guarded.incidentsAfter(before + 1)).slice(before)).toMatchObject([{ action_id: 4, disposition_id: 11 }]);
+  expect((await guarded.incidentsAfter(before + 1)).slice(before)).toMatchObject([
+    { action_id: 4, disposition_id: 11 },
+  ]);
   await page.close();
 });
 
@@ -74,7 +76,11 @@ test('PHI in one of several files stops them all', async () => {
   const before = (await guarded.incidents()).length;
   const page = await guarded.open('block', 'file-picker');
   guarded.server.clear();
-  await choose(page, file('a.txt', 'agenda'), file('b.json', JSON.stringify({ patient: { mrn: PHI.mrn, name: PHI.name }, diagnosis: 'asthma' })));
+  await choose(
+    page,
+    file('a.txt', 'agenda'),
+    file('b.json', JSON.stringify({ patient: { mrn: PHI.mrn, name: PHI.name }, diagnosis: 'asthma' })),
+  );
   await guarded.incidentsAfter(before + 1);
   await guarded.server.quiet();
   expect(await seenBy(page)).toBe('[]');

@@ -65,6 +65,8 @@ test('the redacted form arrives with its other fields unchanged', async () => {
   expect(form.get('action')).toBe('send');
   expect(form.get('note')).toContain('type 2 diabetes mellitus');
   guarded.server.assertNeverArrived(PHI_VALUES);
-  expect((await guarded.incidentsAfter(before + 1)).slice(before)).toMatchObject([{ action_id: 4, disposition_id: 11 }]);
+  expect((await guarded.incidentsAfter(before + 1)).slice(before)).toMatchObject([
+    { action_id: 4, disposition_id: 11 },
+  ]);
   await page.close();
 });

@@ -14,7 +14,12 @@ const said: string[] = [];
 beforeAll(async () => {
   guarded = await launchGuarded();
   // Every console of every realm, from the start.
-  const listen = async (target: { type(): string; page(): Promise<unknown>; asPage(): Promise<{ on(event: 'console', take: (message: { text(): string }) => void): unknown }>; worker(): Promise<{ on(event: 'console', take: (message: { text(): string }) => void): unknown } | null> }) => {
+  const listen = async (target: {
+    type(): string;
+    page(): Promise<unknown>;
+    asPage(): Promise<{ on(event: 'console', take: (message: { text(): string }) => void): unknown }>;
+    worker(): Promise<{ on(event: 'console', take: (message: { text(): string }) => void): unknown } | null>;
+  }) => {
     const place = /worker/.test(target.type()) ? await target.worker() : await target.asPage();
     place?.on('console', (message) => said.push(message.text()));
   };
@@ -67,7 +72,9 @@ test('none of fifty planted identifiers is in storage, logs, console or exports'
   const incidents = await guarded.incidentsAfter(5);
   const exported = JSON.stringify(incidents);
   const worker = await guarded.chromium.serviceWorker();
-  const stored = await worker.evaluate(async () => JSON.stringify([await chrome.storage.local.get(), await chrome.storage.session.get()]));
+  const stored = await worker.evaluate(async () =>
+    JSON.stringify([await chrome.storage.local.get(), await chrome.storage.session.get()]),
+  );
   const profile = bytesUnder(guarded.chromium.profile);
   for (const value of PLANTED) {
     expect(exported, 'the export').not.toContain(value);
@@ -83,7 +90,11 @@ test('none of fifty planted identifiers is in storage, logs, console or exports'
 /** The extension's own databases as they lie on disk. */
 function bytesUnder(profile: string): [string, Buffer][] {
   return readdirSync(profile, { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.includes(guarded.chromium.extensionId) || /Local Extension Settings|Service Worker|Sync Extension/.test(name))
+    .filter(
+      (name) =>
+        name.includes(guarded.chromium.extensionId) ||
+        /Local Extension Settings|Service Worker|Sync Extension/.test(name),
+    )
     .map((name) => join(profile, name))
     .filter((path) => statSync(path).isFile())
     .map((path) => [path, readFileSync(path)]);

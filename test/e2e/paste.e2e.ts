@@ -25,13 +25,20 @@ test('what is clean arrives unchanged, in a field and in an editor that reads th
   for (const selector of ['#plain', '#editor']) {
     const page = await guarded.open('block', 'paste');
     await pasteInto(page, selector);
-    await page.waitForFunction((wanted, where) => document.querySelector(where)?.textContent === wanted || (document.querySelector(where) as HTMLTextAreaElement).value === wanted, {}, CLEAN, selector);
+    await page.waitForFunction(
+      (wanted, where) =>
+        document.querySelector(where)?.textContent === wanted ||
+        (document.querySelector(where) as HTMLTextAreaElement).value === wanted,
+      {},
+      CLEAN,
+      selector,
+    );
     if (selector === '#plain') expect(await sentBy(page)).toBe(CLEAN);
     await page.close();
   }
 });
 
-test('where no rule can act the paste is the browser\'s own', async () => {
+test("where no rule can act the paste is the browser's own", async () => {
   await copy({ 'text/plain': PHI.text });
   const page = await guarded.open('free', 'paste');
   await pasteInto(page, '#plain');
@@ -60,7 +67,10 @@ test('a blocked paste reaches neither the page nor the server, and is on record 
 
 test('PHI in the html flavour alone is found', async () => {
   const before = (await guarded.incidents()).length;
-  await copy({ 'text/plain': 'see below', 'text/html': `<p>Patient: <b>${PHI.name}</b><br>MRN: ${PHI.mrn}</p><p>Dx: diabetes mellitus</p>` });
+  await copy({
+    'text/plain': 'see below',
+    'text/html': `<p>Patient: <b>${PHI.name}</b><br>MRN: ${PHI.mrn}</p><p>Dx: diabetes mellitus</p>`,
+  });
   const page = await guarded.open('block', 'paste');
   await pasteInto(page, '#rich');
   await guarded.incidentsAfter(before + 1);
@@ -68,7 +78,7 @@ test('PHI in the html flavour alone is found', async () => {
   await page.close();
 });
 
-test('the redacted copy arrives after a click in the extension\'s window, and nothing else does', async () => {
+test("the redacted copy arrives after a click in the extension's window, and nothing else does", async () => {
   const before = (await guarded.incidents()).length;
   await copy({ 'text/plain': `Before\n${PHI.text}After` });
   const page = await guarded.open('redact', 'paste');
@@ -95,7 +105,11 @@ test('a warned paste goes when the user says so and stops when the user stops', 
   expect(await textOf(page, '#plain')).toBe('');
   await pasteInto(page, '#plain');
   await answer(await guarded.askWindow(), 'original');
-  await page.waitForFunction((wanted) => (document.querySelector('#plain') as HTMLTextAreaElement).value === wanted, {}, PHI.text);
+  await page.waitForFunction(
+    (wanted) => (document.querySelector('#plain') as HTMLTextAreaElement).value === wanted,
+    {},
+    PHI.text,
+  );
   expect((await guarded.incidentsAfter(before + 2)).at(-1)).toMatchObject({ action_id: 1, disposition_id: 1 });
   await page.close();
 });
@@ -111,7 +125,11 @@ test('a justified paste needs a reason and a purpose', async () => {
   await window.click('[data-choice="original"]').catch(() => undefined);
   expect(await textOf(page, '#plain')).toBe('');
   await answer(window, 'original', { reason: 'Referral agreed by telephone', purpose: 'TREAT' });
-  await page.waitForFunction((wanted) => (document.querySelector('#plain') as HTMLTextAreaElement).value === wanted, {}, PHI.text);
+  await page.waitForFunction(
+    (wanted) => (document.querySelector('#plain') as HTMLTextAreaElement).value === wanted,
+    {},
+    PHI.text,
+  );
   expect((await guarded.incidentsAfter(before + 1)).at(-1)).toMatchObject({ action_id: 1, disposition_id: 8 });
   await page.close();
 });

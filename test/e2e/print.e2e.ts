@@ -12,7 +12,8 @@ beforeAll(async () => {
 });
 afterAll(() => guarded?.close());
 
-const open = (action: MatrixAction | 'free', text: string) => guarded.open(action, 'print', `#${encodeURIComponent(text)}`);
+const open = (action: MatrixAction | 'free', text: string) =>
+  guarded.open(action, 'print', `#${encodeURIComponent(text)}`);
 const printed = async (page: Page) => pdfText(await page.pdf());
 const printedUntil = async (page: Page, wanted: string): Promise<string> => {
   for (let tries = 0; tries < 20; tries++) {
@@ -56,7 +57,7 @@ test('what comes onto a clean page later is not printed', async () => {
   await page.close();
 });
 
-test('the redacted page is printed once after a click in the extension\'s window', async () => {
+test("the redacted page is printed once after a click in the extension's window", async () => {
   const page = await open('redact', PHI.text);
   expect(await printed(page)).toBe('');
   await answer(await guarded.askWindow(), 'redacted');

@@ -1,4 +1,7 @@
 /** A guarded browser, a server that keeps what arrives, and the record: what every channel test needs. */
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Page } from 'puppeteer';
 import { hostOf, type MatrixAction, matrixPolicy } from './matrix-policy.ts';
 import { type Receiver, startReceiver } from './receiver.ts';
@@ -32,17 +35,14 @@ export async function launchGuarded(policy: object = matrixPolicy()): Promise<Gu
   await chromium.offscreen();
   await policyInForce(chromium);
 
+  const downloads = mkdtempSync(join(tmpdir(), 'chartward-exports-'));
   const incidents = async () => {
     const page = await chromium.extensionPage('review.html');
     try {
-      await page.waitForFunction(() => 'exportIncidents' in globalThis, { timeout: 10_000 });
-      const lines = await page.evaluate(() =>
-        (globalThis as unknown as { exportIncidents(): Promise<string> }).exportIncidents(),
-      );
-      return lines
-        .split('\n')
-        .filter(Boolean)
-        .map((line) => JSON.parse(line) as ExportedIncident);
+      const session = await chromium.browser.target().createCDPSession();
+      await session.send('Browser.setDownloadBehavior', { behavior: 'allow', downloadPath: downloads });
+      await page.click('[name=export]');
+      return await downloaded(join(downloads, 'chartward-incidents.ndjson'));
     } finally {
       await page.close();
     }
@@ -78,8 +78,22 @@ export async function launchGuarded(policy: object = matrixPolicy()): Promise<Gu
     async close() {
       await chromium.close();
       await server.close();
+      rmSync(downloads, { recursive: true });
     },
   };
+}
+
+/** The exported file, read whole and taken away, so that the next export has the same name. */
+async function downloaded(path: string): Promise<ExportedIncident[]> {
+  for (let tries = 0; tries < 100; tries++) {
+    if (existsSync(path)) {
+      const lines = readFileSync(path, 'utf8').split('\n').filter(Boolean);
+      rmSync(path);
+      return lines.map((line) => JSON.parse(line) as ExportedIncident);
+    }
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error('The review page exported nothing within 5 s.');
 }
 
 /** `storage.managed` holds it; the extension may still be taking it in. */

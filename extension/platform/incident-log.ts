@@ -8,7 +8,7 @@ import {
   makeIncident,
   toOcsf,
 } from '../../engine/incidents/index.ts';
-import type { Database } from '../platform/database.ts';
+import type { Database } from './database.ts';
 
 export interface IncidentLog {
   /** Resolves when the record is on disk. */

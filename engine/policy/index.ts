@@ -1,0 +1,120 @@
+/** The policy door: schema, match, decide, explain. No detection, no clock; facts are arguments. */
+import canonicalize from 'canonicalize';
+import type { Channel, Decision, DecisionRequest, Features } from '../types.ts';
+import { combine, gapActionOf, isStricter } from './combine.ts';
+import { type Classify, classifier, type Facts, holds, wordsOf } from './match.ts';
+import type { Policy, Rule } from './schema.ts';
+
+export { type FloorState, floorPolicy } from './floor.ts';
+export type { Destination } from './match.ts';
+export { type Policy, type PolicyProblem, parsePolicy, type Rule } from './schema.ts';
+
+/** The release of decision and detection together; it stands in every decision. */
+export const ENGINE_VERSION = '0.1.0';
+
+export interface CompiledPolicy {
+  readonly policy: Policy;
+  readonly hash: string;
+  readonly classify: Classify;
+}
+
+/** Makes a valid policy ready to decide. `hash` is `policyHash` of the same document. */
+export const compilePolicy = (policy: Policy, hash: string): CompiledPolicy => ({
+  policy,
+  hash,
+  classify: classifier(policy.destinations),
+});
+
+/** SHA-256 over the RFC 8785 form of the document, in hexadecimal. The digest comes from the host. */
+export const policyHash = async (
+  policy: Policy,
+  digest: (bytes: Uint8Array<ArrayBuffer>) => Promise<Uint8Array>,
+): Promise<string> => {
+  const bytes = await digest(new TextEncoder().encode(canonicalize(policy) ?? ''));
+  return [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+};
+
+export interface Place {
+  readonly channel: Channel;
+  readonly destinationUrl: string;
+  readonly sourceUrl?: string;
+  readonly user: DecisionRequest['user'];
+  readonly unit?: string;
+}
+
+/** False where no rule can act on this channel, source and destination, whatever the content: then nothing is touched. */
+export const couldAct = (compiled: CompiledPolicy, place: Place): boolean => {
+  const facts = factsOf(compiled, place);
+  return compiled.policy.rules.some((rule) => holds(rule.when, facts, true));
+};
+
+/** Name and trust of the place that a URL points to. */
+export const classify = (compiled: CompiledPolicy, url: string): ReturnType<Classify> => compiled.classify(url);
+
+/** The decision on what is known. Pure: the same facts give the same decision, with its whole explanation. */
+export const decide = (
+  compiled: CompiledPolicy,
+  request: Omit<DecisionRequest, 'content'> & { readonly content: Features },
+): Decision => {
+  const { policy, hash } = compiled;
+  const facts: Facts = {
+    ...factsOf(compiled, {
+      channel: request.channel,
+      destinationUrl: request.destination.url,
+      ...(request.source === undefined ? {} : { sourceUrl: request.source.url }),
+      user: request.user,
+      ...(request.unit === undefined ? {} : { unit: request.unit }),
+    }),
+    purpose: request.purpose,
+    content: request.content,
+  };
+  const matching = policy.rules.filter((rule) => ruleHolds(rule, facts));
+  const enforced = matching.filter(({ mode }) => mode === 'enforce').sort(byId);
+  const gaps = gapsOf(policy, facts);
+  const { notify, ...outcome } = combine(enforced, gaps);
+  return {
+    ...outcome,
+    ...(notify === undefined ? {} : { notify }),
+    purposes: policy.purposes.map(({ code, label }) => ({ code, label })),
+    reason: {
+      rules: enforced.map(({ id }) => id),
+      monitored: matching
+        .filter(({ mode }) => mode === 'monitor')
+        .map(({ id }) => id)
+        .sort(),
+      gaps: gaps.map(({ reason }) => reason),
+      errors: [],
+      conditions: [...new Set(enforced.flatMap(({ when }) => wordsOf(when, facts)))],
+      policy: { id: policy.id, version: policy.version, hash },
+      engine: ENGINE_VERSION,
+      destination: {
+        trust: facts.destination.trust,
+        ...(facts.destination.group === undefined ? {} : { group: facts.destination.group }),
+      },
+    },
+  };
+};
+
+const ruleHolds = (rule: Rule, facts: Facts): boolean =>
+  holds(rule.when, facts) && !(rule.except ?? []).some((exception) => holds(exception, facts));
+
+/** A gap matters where a rule could have stopped the content, had it been read. */
+const gapsOf = (policy: Policy, facts: Facts) => {
+  const reasons = [...new Set(facts.content?.gaps ?? [])].sort();
+  const stoppable = policy.rules.some(
+    (rule) => rule.mode === 'enforce' && isStricter(rule.then.action, 'log') && holds(rule.when, facts, true),
+  );
+  if (!stoppable) return [];
+  const trusted = facts.destination.trust === 'phi-system' || facts.destination.trust === 'sanctioned';
+  return reasons.map((reason) => ({ reason, action: gapActionOf(policy, reason, trusted) }));
+};
+
+const factsOf = (compiled: CompiledPolicy, place: Place): Facts => ({
+  channel: place.channel,
+  destination: compiled.classify(place.destinationUrl),
+  source: place.sourceUrl === undefined ? null : compiled.classify(place.sourceUrl),
+  user: place.user,
+  unit: place.unit,
+});
+
+const byId = (a: Rule, b: Rule): number => (a.id < b.id ? -1 : 1);

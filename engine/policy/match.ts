@@ -1,0 +1,144 @@
+/** Does a condition hold? Conditions speak of facts that the host states; none of them reads a clock. */
+
+import { HIPAA_CLASSES } from '../hipaa.ts';
+import type { Channel, DecisionRequest, Features, InfoType, Likelihood, Trust } from '../types.ts';
+import { type ContentCondition, LIKELIHOODS, type Policy, type Rule } from './schema.ts';
+import { matchesUrl, parseUrlPattern, specificity, urlParts } from './url-pattern.ts';
+
+/** An exception may also ask for a purpose. */
+export type Condition = Rule['when'] & { readonly purpose?: readonly string[] };
+
+export interface Destination {
+  readonly group?: string;
+  readonly name?: string;
+  readonly trust: Trust;
+}
+
+/** Facts of one attempt, as far as they are known: content is absent while only the place is. */
+export interface Facts {
+  readonly channel: Channel;
+  readonly destination: Destination;
+  readonly source: Destination | null;
+  readonly user: DecisionRequest['user'];
+  readonly unit?: string | undefined;
+  readonly purpose?: string | undefined;
+  readonly content?: Features;
+}
+
+export type Classify = (url: string) => Destination;
+
+/** The most specific pattern wins, then the id. A URL that no group names is `unknown`. */
+export const classifier = (destinations: Policy['destinations']): Classify => {
+  const entries = destinations
+    .flatMap(({ id, name, urls, trust }) =>
+      urls.flatMap((text) => {
+        const parsed = parseUrlPattern(text);
+        const place: Destination = { group: id, trust, ...(name === undefined ? {} : { name }) };
+        return parsed.ok ? [{ pattern: parsed.pattern, weight: specificity(parsed.pattern), place }] : [];
+      }),
+    )
+    .sort((a, b) => byWeight(b.weight, a.weight) || ((a.place.group ?? '') < (b.place.group ?? '') ? -1 : 1));
+  return (url) => {
+    const parts = urlParts(url);
+    return (parts && entries.find(({ pattern }) => matchesUrl(pattern, parts))?.place) ?? { trust: 'unknown' };
+  };
+};
+
+const byWeight = (a: readonly number[], b: readonly number[]): number =>
+  a.map((weight, index) => weight - (b[index] ?? 0)).find((difference) => difference !== 0) ?? 0;
+
+/**
+ * Each part that the condition names must hold. With `unknown: true` parts that depend on content or
+ * purpose are taken to hold, which answers "could this ever act here?".
+ */
+export const holds = (condition: Condition, facts: Facts, unknown = false): boolean =>
+  includes(condition.channel, facts.channel) &&
+  atPlace(condition.destination, facts.destination) &&
+  (condition.source === undefined || (facts.source !== null && atPlace(condition.source, facts.source))) &&
+  overlaps(condition.user?.roles, facts.user.roles) &&
+  overlaps(condition.user?.groups, facts.user.groups) &&
+  (condition.unit === undefined || (facts.unit !== undefined && condition.unit.includes(facts.unit))) &&
+  (unknown || condition.purpose === undefined || condition.purpose.some((code) => code === facts.purpose)) &&
+  (unknown ||
+    condition.content === undefined ||
+    (facts.content !== undefined && contentHolds(condition.content, facts.content)));
+
+/** The parts of a condition, in words, for the explanation. */
+export const wordsOf = (condition: Condition, facts: Facts): string[] => [
+  ...(condition.channel ? [`channel is ${facts.channel}`] : []),
+  ...(condition.destination
+    ? [`destination is ${facts.destination.group ?? 'not named'} (${facts.destination.trust})`]
+    : []),
+  ...(condition.source
+    ? [`source is ${facts.source?.group ?? 'not named'} (${facts.source?.trust ?? 'unknown'})`]
+    : []),
+  ...(condition.user
+    ? [`user has ${[...(condition.user.roles ?? []), ...(condition.user.groups ?? [])].join(', ')}`]
+    : []),
+  ...(condition.unit ? [`unit is ${facts.unit ?? 'not stated'}`] : []),
+  ...(condition.purpose ? [`purpose is ${facts.purpose ?? 'not stated'}`] : []),
+  ...(condition.content ? [`content ${contentWords(condition.content)}`] : []),
+];
+
+export const contentHolds = (condition: ContentCondition, features: Features): boolean => {
+  const { and, or, not, phi, gap, ...counted } = condition;
+  const named = counted.infoType ?? counted.hipaa;
+  const least = counted.minLikelihood ?? 'POSSIBLE';
+  return (
+    (phi === undefined || features.phi === phi) &&
+    (gap === undefined || gap.some((reason) => features.gaps.includes(reason))) &&
+    (named === undefined && counted.minCount === undefined
+      ? true
+      : countOf(features, (type) => wanted(condition, type), least) >= (counted.minCount ?? 1)) &&
+    (and === undefined || and.every((part) => contentHolds(part, features))) &&
+    (or === undefined || or.some((part) => contentHolds(part, features))) &&
+    (not === undefined || !contentHolds(not, features))
+  );
+};
+
+const wanted = ({ infoType, hipaa }: ContentCondition, type: InfoType): boolean => {
+  const hipaaClass = HIPAA_CLASSES[type];
+  if (infoType === undefined && hipaa === undefined) return hipaaClass !== null;
+  return (
+    (infoType?.includes(type) ?? true) && (hipaa === undefined || (hipaaClass !== null && hipaa.includes(hipaaClass)))
+  );
+};
+
+const countOf = (features: Features, counts: (type: InfoType) => boolean, least: Likelihood): number => {
+  let sum = 0;
+  const floor = LIKELIHOODS.indexOf(least);
+  for (const [type, byLikelihood] of Object.entries(features.counts)) {
+    if (!counts(type as InfoType)) continue;
+    for (const [likelihood, found] of Object.entries(byLikelihood ?? {})) {
+      if (LIKELIHOODS.indexOf(likelihood as Likelihood) >= floor) sum += found;
+    }
+  }
+  return sum;
+};
+
+const contentWords = (condition: ContentCondition): string =>
+  [
+    condition.phi === undefined ? '' : condition.phi ? 'is PHI' : 'is not PHI',
+    condition.infoType ? `has ${condition.minCount ?? 1} or more of ${condition.infoType.join(', ')}` : '',
+    condition.hipaa ? `has ${condition.minCount ?? 1} or more of class ${condition.hipaa.join(', ')}` : '',
+    condition.gap ? `was not read whole (${condition.gap.join(', ')})` : '',
+    condition.and ? `(${condition.and.map(contentWords).join(' and ')})` : '',
+    condition.or ? `(${condition.or.map(contentWords).join(' or ')})` : '',
+    condition.not ? `not (${contentWords(condition.not)})` : '',
+  ]
+    .filter(Boolean)
+    .join(' and ');
+
+const includes = <T>(allowed: readonly T[] | undefined, value: T): boolean =>
+  allowed === undefined || allowed.includes(value);
+const overlaps = (wantedOnes: readonly string[] | undefined, given: readonly string[]): boolean =>
+  wantedOnes === undefined || wantedOnes.some((one) => given.includes(one));
+
+/** A destination that nobody named is treated as unsanctioned, unless the rule itself says `unknown`. */
+const atPlace = (wantedPlace: Condition['destination'], place: Destination): boolean => {
+  if (wantedPlace === undefined) return true;
+  const { trust, group } = wantedPlace;
+  const trusted =
+    trust === undefined || trust.includes(place.trust) || (place.trust === 'unknown' && trust.includes('unsanctioned'));
+  return trusted && (group === undefined || (place.group !== undefined && group.includes(place.group)));
+};

@@ -1,0 +1,135 @@
+/** The window in which the user decides. It says what, where, why, and what can be done now. */
+import { useSignal } from '@preact/signals';
+import { useEffect, useRef } from 'preact/hooks';
+import type { AskChoice, AskView } from '../messages/ask.ts';
+import { foundInWords, gapsInWords, say } from '../platform/words.ts';
+import { armed } from './arming.ts';
+import { askState } from './connection.ts';
+import { PreviewPair } from './preview.tsx';
+
+const LEAST_REASON = 10;
+
+export type Answer = (choice: AskChoice, words?: { readonly reason: string; readonly purpose: string }) => void;
+
+export const Ask = ({ answer }: { readonly answer: Answer }) => {
+  const state = askState.value;
+  if (state.is === 'loading') return <p role="status">{say('ask_loading')}</p>;
+  if (state.is === 'gone') return <p role="alert">{say('ask_gone')}</p>;
+  return <Question view={state.view} answer={answer} />;
+};
+
+const Question = ({ view, answer }: { readonly view: AskView; readonly answer: Answer }) => {
+  const found = foundInWords(view.found);
+  const persons =
+    view.persons > 1 ? say('ask_persons', String(view.persons)) : view.persons === 1 ? say('ask_person') : '';
+  const unread = gapsInWords(view.gaps.map(({ reason }) => reason));
+  return (
+    <main>
+      <h1>{say(found ? `do_${view.channel.replaceAll('-', '_')}` : 'do_unread')}</h1>
+      {found && (
+        <section>
+          <h2>{say('ask_found')}</h2>
+          <p>
+            {found}
+            {persons && ` (${persons})`}
+          </p>
+        </section>
+      )}
+      {unread.length > 0 && (
+        <section>
+          <h2>{say('ask_unread')}</h2>
+          {unread.map((line) => (
+            <p key={line}>{line}</p>
+          ))}
+        </section>
+      )}
+      <section>
+        <h2>{say('ask_where')}</h2>
+        <p>
+          <strong>{view.destination}</strong>
+          {view.destinationName && ` (${view.destinationName})`}
+        </p>
+      </section>
+      <section>
+        <h2>{say('ask_why')}</h2>
+        {view.notify && <p>{view.notify}</p>}
+        {view.ruleNames.length > 0 && <p class="soft">{say('ask_rule', view.ruleNames.join(', '))}</p>}
+      </section>
+      {view.preview && <PreviewPair preview={view.preview} />}
+      <Choices view={view} answer={answer} />
+    </main>
+  );
+};
+
+const Choices = ({ view, answer }: { readonly view: AskView; readonly answer: Answer }) => {
+  const reason = useSignal('');
+  const purpose = useSignal('');
+  const stop = useRef<HTMLButtonElement>(null);
+  useEffect(() => stop.current?.focus(), []);
+  const canRedact = view.choices.includes('redacted');
+  const canSend = view.choices.includes('original');
+  const needsWords = canSend && view.action !== 'warn';
+  const hasWords = reason.value.trim().length >= LEAST_REASON && (purpose.value !== '' || view.purposes.length === 0);
+  const ready = armed.value && (!needsWords || hasWords);
+
+  const choose = (choice: AskChoice) => (event: Event) => {
+    if (!event.isTrusted) return;
+    if (choice !== 'stop' && !armed.value) return;
+    if (choice === 'original' && !ready) return;
+    answer(
+      choice,
+      choice === 'original' && needsWords ? { reason: reason.value.trim(), purpose: purpose.value } : undefined,
+    );
+  };
+
+  return (
+    <section>
+      {needsWords && (
+        <div class="panel">
+          <label>
+            <span>{say('ask_reason')}</span>
+            <textarea
+              name="reason"
+              maxLength={500}
+              value={reason.value}
+              onInput={(event) => (reason.value = event.currentTarget.value)}
+            />
+          </label>
+          {view.purposes.length > 0 && (
+            <label>
+              <span>{say('ask_purpose')}</span>
+              <select
+                name="purpose"
+                value={purpose.value}
+                onChange={(event) => (purpose.value = event.currentTarget.value)}
+              >
+                <option value="">{say('ask_choose')}</option>
+                {view.purposes.map(({ code, label }) => (
+                  <option key={code} value={code}>
+                    {label}
+                  </option>
+                ))}
+              </select>
+            </label>
+          )}
+        </div>
+      )}
+      <p class="row choices">
+        <button type="button" class="main" data-choice="stop" ref={stop} onClick={choose('stop')}>
+          {say('choice_stop')}
+        </button>
+        {canRedact && (
+          <button type="button" data-choice="redacted" disabled={!armed.value} onClick={choose('redacted')}>
+            {say('choice_redacted')}
+          </button>
+        )}
+        {canSend && (
+          <button type="button" class="risky" data-choice="original" disabled={!ready} onClick={choose('original')}>
+            {say(needsWords ? 'choice_original_justify' : 'choice_original')}
+          </button>
+        )}
+      </p>
+      <p class="soft">{say('ask_recorded')}</p>
+    </section>
+  );
+};

@@ -1,0 +1,68 @@
+/** What the user sees on the page. Everything that releases data happens elsewhere, in the extension's own window. */
+import type { Channel } from '../../../engine/types.ts';
+import type { Summary } from '../../messages/attempt.ts';
+import { foundInWords, gapsInWords, say } from '../../platform/words.ts';
+import { drawNotice } from './notice.ts';
+
+/** Nothing is shown for what is done by then, in ms. */
+const PATIENCE = 150;
+/** A stop stays until it is closed, or this long, in ms. */
+const READING = 20_000;
+
+interface Waiting {
+  /** Stops the action; never lets anything through. */
+  readonly onCancel: () => void;
+  readonly signal: AbortSignal;
+}
+
+export const showProgress = ({ onCancel, signal }: Waiting): void => {
+  const timer = setTimeout(() => {
+    drawNotice(
+      {
+        tone: 'wait',
+        title: say('checking_title'),
+        lines: [say('checking_body')],
+        running: true,
+        button: { label: say('cancel'), press: onCancel },
+      },
+      signal,
+    );
+  }, PATIENCE);
+  signal.addEventListener('abort', () => clearTimeout(timer));
+};
+
+export const showWaiting = ({ onCancel, signal }: Waiting): void =>
+  drawNotice(
+    {
+      tone: 'wait',
+      title: say('waiting_title'),
+      lines: [say('waiting_body')],
+      button: { label: say('cancel'), press: onCancel },
+    },
+    signal,
+  );
+
+let blocked: AbortController | null = null;
+
+export const showBlocked = ({ channel, summary }: { readonly channel: Channel; readonly summary: Summary }): void => {
+  blocked?.abort();
+  const shown = new AbortController();
+  blocked = shown;
+  const found = foundInWords(summary.found);
+  const lines = [
+    ...(found ? [say('found', found)] : []),
+    ...gapsInWords(summary.gaps),
+    ...(summary.notify ? [summary.notify] : []),
+    say('nothing_sent', summary.destination),
+  ];
+  drawNotice(
+    {
+      tone: 'stop',
+      title: say(`stopped_${channel.replaceAll('-', '_')}`),
+      lines,
+      button: { label: say('close'), press: () => shown.abort() },
+    },
+    shown.signal,
+  );
+  setTimeout(() => shown.abort(), READING);
+};

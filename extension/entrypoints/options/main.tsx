@@ -1,0 +1,12 @@
+import { render } from 'preact';
+import type { PolicyViewReply } from '../../messages/status.ts';
+import { Options } from '../../options/options.tsx';
+import { browser } from '../../platform/browser.ts';
+
+const root = document.getElementById('root') ?? document.body;
+const show = async () => {
+  const view = (await browser.runtime.sendMessage({ type: 'policy-view' })) as PolicyViewReply;
+  render(<Options view={view} />, root);
+};
+browser.storage.onChanged.addListener(() => void show());
+await show();

@@ -1,0 +1,9 @@
+import { render } from 'preact';
+import { openDatabase } from '../../platform/database.ts';
+import { incidentLog } from '../../platform/incident-log.ts';
+import { reload } from '../../review/records.ts';
+import { Review } from '../../review/review.tsx';
+
+const log = incidentLog(await openDatabase());
+render(<Review log={log} />, document.getElementById('root') ?? document.body);
+await reload(log);

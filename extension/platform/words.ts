@@ -1,0 +1,17 @@
+/** What was found, in words that name the thing: "2 medical record numbers, 1 date of birth". */
+import type { GapReason, InfoType } from '../../engine/types.ts';
+import { browser } from './browser.ts';
+
+/** The translated string; its key where a translation is missing, so that nothing is ever empty. */
+export const say = (key: string, ...values: string[]): string => browser.i18n.getMessage(key, values) || key;
+
+/** `MEDICAL_RECORD_NUMBER`, 2 → `2 medical record numbers`. */
+export const foundInWords = (found: readonly { readonly infoType: InfoType; readonly count: number }[]): string =>
+  found
+    .filter(({ count }) => count > 0)
+    .sort((a, b) => b.count - a.count)
+    .map(({ infoType, count }) => `${count} ${say(`${count === 1 ? 'one' : 'many'}_${infoType}`)}`)
+    .join(', ');
+
+export const gapsInWords = (gaps: readonly GapReason[]): string[] =>
+  [...new Set(gaps)].map((reason) => say(`gap_${reason.replaceAll('-', '_')}`));

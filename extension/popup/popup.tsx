@@ -1,0 +1,78 @@
+/** The popup: protected or not, by which policy, with which guards, and what happened last. */
+import type { StatusReply } from '../messages/status.ts';
+import { browser } from '../platform/browser.ts';
+import { say } from '../platform/words.ts';
+
+const channelWords = (channel: string): string => say(`channel_${channel.replaceAll('-', '_')}`);
+
+export const Popup = ({ status }: { readonly status: StatusReply }) => (
+  <main style={{ width: '24rem' }}>
+    <h1 class={status.protection === 'protected' ? '' : 'danger'}>{say(`popup_${status.protection}`)}</h1>
+    {status.problems.length > 0 && (
+      <section>
+        <h2>{say('popup_problems')}</h2>
+        {status.problems.map((problem) => (
+          <p key={problem} class="danger">
+            {problem}
+          </p>
+        ))}
+      </section>
+    )}
+    {status.policy && (
+      <section>
+        <h2>{say('popup_policy')}</h2>
+        <p>
+          {say(
+            'popup_version',
+            status.policy.id,
+            String(status.policy.version),
+            new Date(status.policy.activated).toLocaleString(),
+          )}
+        </p>
+      </section>
+    )}
+    <section>
+      <h2>{say('popup_engine')}</h2>
+      <p class={status.engine === 'unavailable' ? 'danger' : ''}>{say(`engine_${status.engine}`)}</p>
+    </section>
+    <section>
+      <h2>{say('popup_guards')}</h2>
+      <table>
+        <tbody>
+          {status.guards.map(({ channel, live, ruled }) => (
+            <tr key={channel} data-guard={channel} data-state={ruled ? (live ? 'live' : 'dead') : 'off'}>
+              <th scope="row">{channelWords(channel)}</th>
+              <td class={ruled && !live ? 'danger' : ''}>
+                {say(ruled ? (live ? 'guard_live' : 'guard_dead') : 'guard_off')}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+    <section>
+      <h2>{say('popup_recent')}</h2>
+      {status.recent.length === 0 && <p class="soft">{say('popup_none')}</p>}
+      <table>
+        <tbody>
+          {status.recent.map(({ time, channel, destination, disposition }) => (
+            <tr key={`${time}${channel}`}>
+              <td>{new Date(time).toLocaleTimeString()}</td>
+              <td>{channelWords(channel)}</td>
+              <td>{destination}</td>
+              <td>{say(`disposition_${disposition.replaceAll('-', '_')}`)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+    <p class="row">
+      <a href={browser.runtime.getURL('/review.html')} target="_blank" rel="noreferrer">
+        {say('popup_review')}
+      </a>
+      <a href={browser.runtime.getURL('/options.html')} target="_blank" rel="noreferrer">
+        {say('popup_options')}
+      </a>
+    </p>
+  </main>
+);
