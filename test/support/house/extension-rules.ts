@@ -6,8 +6,15 @@ const DOORS: readonly { readonly door: string; readonly users: RegExp }[] = [
   { door: 'engine/index.ts', users: /^extension\/offscreen\/engine\.worker\.ts$|^engine\/cli\// },
   { door: 'engine/quick.ts', users: /^extension\/background\/network-boundary\.ts$/ },
   { door: 'engine/policy/index.ts', users: /^extension\/(background|options|review)\/|^engine\/cli\// },
-  { door: 'engine/incidents/index.ts', users: /^extension\/(background|options|review)\/|^engine\/cli\// },
+  {
+    door: 'engine/incidents/index.ts',
+    users: /^extension\/(background|options|review)\/|^extension\/platform\/incident-log\.ts$|^engine\/cli\//,
+  },
 ];
+
+/** The record's store, which writes through the engine's door: for the realms that keep and read the record. */
+const RECORD = 'extension/platform/incident-log.ts';
+const RECORD_USERS = /^extension\/(background|review)\//;
 
 /** Realms: a folder is one JavaScript context. */
 const REALMS = ['ask', 'background', 'content', 'main-world', 'offscreen', 'options', 'popup', 'review'];
@@ -41,6 +48,18 @@ export const extensionRules: readonly Rule[] = [
                 ? `${path} imports the door ${target} as a value, which is not its to open: use \`import type\`, or ask over messages/.`
                 : `${path} imports ${target} as a value: the engine is entered through ${DOORS.map(({ door }) => door).join(', ')} only.`,
             ),
+      ),
+  },
+  {
+    name: 'D2: only the realms that keep the record open its store',
+    check: (files) =>
+      each(
+        files,
+        (path) => isExtension(path) && !RECORD_USERS.test(path),
+        ({ path, imports }) =>
+          imports
+            .filter(({ target, typeOnly }) => target === RECORD && !typeOnly)
+            .map(() => `${path} imports the store of the record: only background/ and review/ keep and read it.`),
       ),
   },
   {
@@ -79,6 +98,7 @@ export const extensionRules: readonly Rule[] = [
         ({ path, imports }) =>
           imports
             .filter(({ target, typeOnly }) => inExtension(target) || (target.startsWith('engine/') && !typeOnly))
+            .filter(({ target }) => path !== RECORD || target !== 'engine/incidents/index.ts')
             .filter(({ target }) => !target.startsWith(path.replace(/[^/]*$/, '')))
             .map(
               ({ target }) =>
