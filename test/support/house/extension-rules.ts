@@ -14,7 +14,7 @@ const DOORS: readonly { readonly door: string; readonly users: RegExp }[] = [
 
 /** The record's store, which writes through the engine's door: for the realms that keep and read the record. */
 const RECORD = 'extension/platform/incident-log.ts';
-const RECORD_USERS = /^extension\/(background|review)\//;
+const RECORD_USERS = /^extension\/(background|review|entrypoints\/review)\//;
 
 /** Realms: a folder is one JavaScript context. */
 const REALMS = ['ask', 'background', 'content', 'main-world', 'offscreen', 'options', 'popup', 'review'];
