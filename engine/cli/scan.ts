@@ -1,6 +1,6 @@
 /** `chartward scan`: what would be found in these files, and what could not be inspected. */
 import { readFile } from 'node:fs/promises';
-import { readParts } from '../index.ts';
+import { type Policy, parsePolicy, readParts } from '../index.ts';
 import type { Engine, Finding, Likelihood } from '../types.ts';
 import { openEngine } from './open-engine.ts';
 import { LIKELIHOODS, readArguments } from './scan-arguments.ts';
@@ -28,11 +28,10 @@ something could not be inspected.
 export async function scan(args: readonly string[]): Promise<number> {
   const options = readArguments(args);
   if (typeof options === 'string') return fail(`${options}. See chartward scan --help.`);
+  const policy = options.policy === null ? null : await readPolicy(options.policy);
+  if (typeof policy === 'string') return fail(policy);
   const engine = await openEngine(tell);
-  if (options.policy !== null) {
-    const refused = await loadPolicy(engine, options.policy);
-    if (refused !== null) return fail(refused);
-  }
+  if (policy !== null) await engine.load(policy);
 
   const out = createSink(process.stdout);
   const report = createReport(options.format);
@@ -97,20 +96,20 @@ const textsOf = async (
 const reaches = (likelihood: Likelihood, minimum: Likelihood): boolean =>
   LIKELIHOODS.indexOf(likelihood) >= LIKELIHOODS.indexOf(minimum);
 
-/** Null where the policy was taken, else the sentence that says why not. */
-async function loadPolicy(engine: Engine, path: string): Promise<string | null> {
+/** The policy, or the sentence that says why it is none. */
+async function readPolicy(path: string): Promise<Policy | string> {
   let document: unknown;
   try {
     document = JSON.parse(await readFile(path, 'utf8'));
   } catch {
     return `${path}: no JSON file that can be read; name a policy document.`;
   }
-  try {
-    await engine.load(document as Parameters<Engine['load']>[0]);
-    return null;
-  } catch (error) {
-    return `${path}: not a valid policy: ${error instanceof Error ? error.message : 'unknown cause'}`;
+  const parsed = parsePolicy(document);
+  if (!parsed.ok) {
+    const problems = parsed.problems.map((problem) => `\n  ${problem.path}: ${problem.message}`).join('');
+    return `${path}: not a valid policy:${problems}`;
   }
+  return parsed.policy;
 }
 
 function fail(sentence: string): number {
