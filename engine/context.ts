@@ -11,13 +11,47 @@ export const AFTER = 40;
 
 /** Between a label and its value: `MRN: `, `"mrn": "`, `MRN # `, `MRN is `, at most one line end. */
 const SEPARATOR =
-  '(?i:[ \\t]{0,2}(?:#|nos?\\b\\.?|num(?:ber)?s?\\b|ids?\\b|code\\b)?[ \\t]{0,2}(?:\\([^()\\n]{1,24}\\))?["\'*_)\\]]{0,3}[ \\t]{0,4}(?:(?:[:=#>|\\-]|\\bis\\b|\\bwas\\b|\\bof\\b|\\bon\\b){1,2}[ \\t]{0,8}(?:\\r?\\n[ \\t]{0,8})?)?["\'\\[(*]{0,3})';
+  '[ \\t]{0,2}(?:#|nos?\\b\\.?|num(?:ber)?s?\\b|ids?\\b|code\\b)?[ \\t]{0,2}(?:\\([^()\\n]{1,24}\\))?["\'*_)\\]]{0,3}[ \\t]{0,4}(?:(?:[:=#>|\\-]|\\b(?:is|was|of|on)\\b){1,2}[ \\t]{0,8}(?:\\r?\\n[ \\t]{0,8})?)?["\'\\[(*]{0,3}';
 
-/** The pattern in RE2 syntax that finds a label of the detector followed by its value; null without shape. */
-export const labelPattern = (detector: Detector): string | null => {
-  if (detector.labelled === undefined || detector.labels.length === 0) return null;
-  const labels = [...detector.labels].sort((a, b) => b.length - a.length).map(labelRegex);
-  return `(?i:\\b(?:${labels.join('|')}))${SEPARATOR}(?P<value>${detector.labelled})`;
+export interface LabelledValue {
+  readonly start: number;
+  readonly end: number;
+  /** The detector's word for it, never the document's. */
+  readonly label: string;
+}
+
+export interface LabelMatcher {
+  /** Runs of letters, lower case, with which the label may begin: `medical`, `medicalrecord` … */
+  readonly firsts: readonly string[];
+  /** The value that a label at `at` declares, or null. */
+  read(text: string, at: number): LabelledValue | null;
+}
+
+/** One matcher per first word of the detector's labels; none without a shape for declared values. */
+export const labelMatchers = (detector: Detector): LabelMatcher[] => {
+  const { labelled, labels } = detector;
+  if (labelled === undefined) return [];
+  const byFirst = new Map<string, string[]>();
+  for (const label of labels) {
+    const [first = ''] = label.split(' ');
+    byFirst.set(first, [...(byFirst.get(first) ?? []), label]);
+  }
+  return [...byFirst.values()].map((group) => {
+    const longest = [...group].sort((a, b) => b.length - a.length);
+    // Sticky and anchored at the label: bounded repeats on one stretch of text.
+    const regex = new RegExp(`(?:${longest.map(labelRegex).join('|')})(?![a-z])${SEPARATOR}(${labelled})`, 'iy');
+    const read = (text: string, at: number): LabelledValue | null => {
+      regex.lastIndex = at;
+      const match = regex.exec(text);
+      if (match === null) return null;
+      const end = at + match[0].length;
+      const start = end - (match[1] ?? '').length;
+      const written = compact(normaliseKey(text.slice(at, start)));
+      const label = longest.find((name) => written.startsWith(compact(name))) ?? '';
+      return { start, end, label };
+    };
+    return { firsts: [...new Set(longest.flatMap(beginnings))], read };
+  });
 };
 
 /** First phrase that stands in `text` as whole words; `text` and phrases in lower case. */
@@ -188,7 +222,21 @@ const OWNERS: ReadonlyMap<string, Role> = new Map<string, Role>([
 const compact = (label: string): string => label.replaceAll(' ', '');
 
 const labelRegex = (label: string): string => {
-  const words = label.split(' ').map((word) => word.replaceAll(/[^a-zà-ɏ0-9]/g, ''));
-  const body = words.join("(?:'s)?[ \\t_./\\-]{0,3}");
-  return label.length <= 3 ? body.replaceAll(/([a-z])(?=[a-z])/g, '$1\\.?') : body;
+  const words = label.split(' ');
+  return words.map(dotted).join("(?:'s)?[ \\t_./-]{0,3}");
+};
+
+/** `dob` is also written `D.O.B.`. */
+const dotted = (word: string): string => (word.length <= 3 ? word.replaceAll(/([a-z])(?=[a-z])/g, '$1\\.?') : word);
+
+/** How a label's first run of letters may read: one word, two without a space, an initial of an abbreviation. */
+const beginnings = (label: string): string[] => {
+  const words = label.split(' ');
+  const runs = words.map((_, index) =>
+    words
+      .slice(0, index + 1)
+      .join('')
+      .replace(/[^a-z].*$/, ''),
+  );
+  return [...runs, ...((words[0] ?? '').length <= 3 ? [label.charAt(0)] : [])];
 };

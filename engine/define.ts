@@ -5,6 +5,11 @@ import type { Extractor, HipaaClass, InfoType, Likelihood, Role } from './types.
 export interface Pattern {
   readonly name: string;
   readonly regex: string;
+  /**
+   * Words (runs of letters, lower case) with which a match begins. Such a pattern is tried only at these
+   * words, as JavaScript syntax with bounded repeats; all others go through RE2.
+   */
+  readonly first?: readonly string[];
   /** Likelihood before validation and context. */
   readonly likelihood: Likelihood;
   /** Where set and passed, the likelihood after validation; a failed check drops the match. */
@@ -19,6 +24,8 @@ export interface Pattern {
    * one that begins at any letter multiplies them. Without it there, the match is none.
    */
   readonly lead?: string;
+  /** Likewise what must follow the value and belongs to it. */
+  readonly tail?: string;
   /** Role that this pattern implies: `Dr.` → provider. */
   readonly role?: Role;
 }
@@ -35,6 +42,10 @@ export interface Detector {
   /** UTF-16 units of the longest match: streams are cut with at least this carry. */
   readonly maxLength: number;
   readonly patterns: readonly Pattern[];
+  /** Whole words and phrases, lower case, that are a match as they stand. */
+  readonly words?: readonly string[];
+  /** Endings that make a word a match, lower case, at least three letters. */
+  readonly endings?: readonly string[];
   /** Pure check of the matched value; see `validators/`. */
   readonly validate?: (value: string) => boolean;
   /** Whole-word phrases in lower case; one within reach raises the likelihood. */

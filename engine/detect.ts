@@ -12,11 +12,12 @@ import { resolveOverlaps } from './detection/overlaps.ts';
 import { withPatientContext } from './detection/patient-context.ts';
 import { createKnownNames, type KnownNames } from './detection/repeats.ts';
 import { createWindows, type Window } from './detection/windows.ts';
+import { createWordScanner } from './detection/words.ts';
 import type { Normalised } from './normalize.ts';
 import { mapSpan } from './offsets.ts';
 import type { Scanner, ScanPattern } from './scan.ts';
 import type { Terms } from './terms.ts';
-import type { InfoType, TextChunk } from './types.ts';
+import type { TextChunk } from './types.ts';
 
 export type { Detected } from './detection/candidate.ts';
 
@@ -41,7 +42,7 @@ export const createDetection = ({ scanner: compile, normalise, detectors, terms 
   const judge = createJudge(detectors);
   const scanner = compile(judge.patterns);
   const fields = createFieldReader(detectors, createLabels(detectors));
-  const has = new Set(detectors.map((detector) => detector.infoType));
+  const words = createWordScanner(detectors, terms);
   const carry = Math.max(...detectors.map((detector) => detector.maxLength), 64) + 2 * LABEL;
 
   const inspect = (window: Window, names: KnownNames): Candidate[] => {
@@ -53,9 +54,7 @@ export const createDetection = ({ scanner: compile, normalise, detectors, terms 
       const candidate = judge.judge(text, hit);
       if (candidate !== null) found.push(raw(candidate));
     }
-    terms?.scan(text, ({ start, end, infoType }) => {
-      if (has.has(infoType)) found.push(raw(listed(text, start, end, infoType)));
-    });
+    words.scan(text, (candidate) => found.push(raw(candidate)));
     found.push(...fields.read(window.fields, window.text));
     names.learn(found);
     found.push(...names.find(text).map(raw));
@@ -90,19 +89,6 @@ export const createDetection = ({ scanner: compile, normalise, detectors, terms 
     },
   };
 };
-
-const listed = (text: string, start: number, end: number, infoType: InfoType): Candidate => ({
-  start,
-  end,
-  infoType,
-  hipaa: null,
-  role: 'unknown',
-  likelihood: 'POSSIBLE',
-  detector: 'terms@1',
-  evidence: { pattern: 'listed', validated: true },
-  declared: false,
-  value: text.slice(start, end),
-});
 
 /** The record of the field in which an offset lies; asked in ascending order. */
 const recordFinder = (window: Window): ((at: number) => number | undefined) => {

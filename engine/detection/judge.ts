@@ -1,5 +1,5 @@
 /** From a scanner's hit to a candidate: edges → validator → context → exclusion. */
-import { AFTER, BEFORE, findPhrase, isWord, labelPattern } from '../context.ts';
+import { AFTER, BEFORE, findPhrase, isWord } from '../context.ts';
 import type { Detector, Pattern } from '../define.ts';
 import type { Hit, ScanPattern } from '../scan.ts';
 import type { Role, Span } from '../types.ts';
@@ -11,7 +11,7 @@ export interface Judge {
 }
 
 export const createJudge = (detectors: readonly Detector[]): Judge => {
-  const entries = detectors.flatMap((detector) => entriesOf(detector));
+  const entries = detectors.flatMap(entriesOf).filter(({ pattern }) => pattern.first === undefined);
   return {
     patterns: entries.map(({ detector, pattern }, id) => ({
       id,
@@ -28,53 +28,53 @@ export const createJudge = (detectors: readonly Detector[]): Judge => {
 /** UTF-16 units that a label and what stands between it and its value may add to a match. */
 export const LABEL = 128;
 
-interface Entry {
+export interface Entry {
   readonly detector: Detector;
   readonly pattern: Pattern;
   readonly lead: RegExp | null;
-  /** Set for the pattern made from the labels. */
-  readonly labels?: readonly (readonly [compact: string, label: string])[];
+  readonly tail: RegExp | null;
 }
 
-const entriesOf = (detector: Detector): Entry[] => {
-  const entries: Entry[] = detector.patterns.map((pattern) => ({
+export const entriesOf = (detector: Detector): Entry[] =>
+  detector.patterns.map((pattern) => ({
     detector,
     pattern,
     lead: pattern.lead === undefined ? null : new RegExp(`(?:${pattern.lead})$`),
+    tail: pattern.tail === undefined ? null : new RegExp(`(?:${pattern.tail})`, 'y'),
   }));
-  const regex = labelPattern(detector);
-  if (regex === null) return entries;
-  const labels = [...detector.labels]
-    .sort((a, b) => b.length - a.length)
-    .map((label) => [label.replaceAll(/[^a-z0-9]/g, ''), label] as const);
-  const pattern: Pattern = {
-    name: 'label',
-    regex,
-    likelihood: 'LIKELY',
-    validated: 'VERY_LIKELY',
-    declares: detector.checksLabelled !== true,
-  };
-  return [...entries, { detector, pattern, lead: null, labels }];
+
+export const judgeHit = (
+  { detector, pattern, lead, tail }: Entry,
+  text: string,
+  hit: Pick<Hit<number>, 'valueStart' | 'valueEnd'>,
+): Candidate | null => {
+  const start = lead === null ? hit.valueStart : leadStart(lead, detector, text, hit.valueStart);
+  const end = tail === null ? hit.valueEnd : tailEnd(tail, text, hit.valueEnd);
+  return start < 0 || end < 0 ? null : judgeValue({ detector, pattern }, text, start, end);
 };
 
-const judgeHit = ({ detector, pattern, lead, labels }: Entry, text: string, hit: Hit<number>): Candidate | null => {
-  const first = lead === null ? hit.valueStart : leadStart(lead, detector, text, hit.valueStart);
-  if (first < 0 || hit.valueEnd - first > detector.maxLength) return null;
-  const { start, end, validated } = fitted(detector, text, first, hit.valueEnd);
-  if (detector.validate !== undefined && !validated && pattern.declares !== true) return null;
+/** What is claimed of a value: by which pattern, and by which of the detector's labels. */
+export interface Claim {
+  readonly detector: Detector;
+  readonly pattern: Pattern;
+  readonly label?: string;
+}
+
+export const judgeValue = (
+  { detector, pattern, label }: Claim,
+  text: string,
+  first: number,
+  last: number,
+): Candidate | null => {
+  if (last - first > detector.maxLength) return null;
+  const { start, end, validated } = fitted(detector, text, first, last);
+  const unchecked = pattern.declares === true || (label !== undefined && detector.checksLabelled !== true);
+  if (detector.validate !== undefined && !validated && !unchecked) return null;
   if (!hasEdges(detector, text, start, end)) return null;
-  const value = text.slice(start, end);
+  const declared = pattern.declares === true || label !== undefined;
   const before = text.slice(Math.max(0, start - BEFORE), start).toLowerCase();
-  const declared = pattern.declares === true || labels !== undefined;
   let likelihood = validated ? (pattern.validated ?? pattern.likelihood) : pattern.likelihood;
-  let hotword: string | undefined;
-  if (labels !== undefined) {
-    const written = text
-      .slice(hit.start, start)
-      .toLowerCase()
-      .replaceAll(/[^a-z0-9]/g, '');
-    hotword = labels.find(([compact]) => written.startsWith(compact))?.[1];
-  }
+  let hotword = label;
   if (!declared) {
     const after = text.slice(end, end + AFTER).toLowerCase();
     if (isExcluded(detector, before, after)) return null;
@@ -93,7 +93,7 @@ const judgeHit = ({ detector, pattern, lead, labels }: Entry, text: string, hit:
     evidence: { pattern: pattern.name, validated, ...(hotword === undefined ? {} : { hotword }) },
     declared,
     ...(detector.withPatient === undefined ? {} : { withPatient: detector.withPatient }),
-    value,
+    value: text.slice(start, end),
   };
 };
 
@@ -104,8 +104,20 @@ const leadStart = (lead: RegExp, detector: Detector, text: string, at: number): 
   return match === null ? -1 : at - match[0].length;
 };
 
+/** Where the value ends that a match begins; -1 where what must follow it does not. */
+const tailEnd = (tail: RegExp, text: string, at: number): number => {
+  tail.lastIndex = at;
+  const match = tail.exec(text);
+  return match === null ? -1 : at + match[0].length;
+};
+
 /** The value, or what is left of it when words at its ends are dropped until it passes. */
-const fitted = (detector: Detector, text: string, start: number, end: number): Span & { readonly validated: boolean } => {
+const fitted = (
+  detector: Detector,
+  text: string,
+  start: number,
+  end: number,
+): Span & { readonly validated: boolean } => {
   const { validate } = detector;
   if (validate === undefined) return { start, end, validated: false };
   const value = text.slice(start, end);

@@ -1,12 +1,50 @@
 import { defineDetector } from '../define.ts';
 
-const STEMS =
-  '(?:itis|itides|(?:glyc|lipid|kal|natr|calc|ur|cyt|vol|erol|isch|septic|bacter|tox|ox|uric|azot|thalass|leuk|an|isch|leuka|ana)a?emia|penia|carcinomas?|sarcomas?|blastomas?|lymphomas?|melanomas?|myelomas?|adenomas?|fibromas?|lipomas?|gliomas?|cytomas?|theliomas?|angiomas?|hematomas?|glaucoma|granulomas?|neuropathy|myopathy|nephropathy|retinopathy|cardiopathy|encephalopathy|arthropathy|adenopathy|coagulopathy|algia|plegia|paresis|rrhea|rrhagia|rrhoea|megaly|ectas[ie][sa]|(?:tubercul|cirrh|fibr|thromb|scoli|sten|scler|endometri|osteopor|psych|neur|necr|sarcoid|ketoacid|acid|alkal|diverticul|nephr|cyan|lord|kyph|cyt|plasm|amyloid|halit|arthr|spondyl|dermat)osis|ectomy|ostomy|scopy|otomy|plasty|pnea|phagia|(?:hemat|protein|poly|dys|noct|glucos)uria|cardia|arrhythmias?|hypertensive|hypertension|hypotensive|hypotension|thyroidism|volemia|trophy|kinesis|phasia)';
+/** Endings that ordinary words do not have, or have in NOT_CONDITIONS. */
+const ENDINGS =
+  'itis itides glycemia lipidemia kalemia natremia calcemia uremia cytemia volemia rolemia ischemia septicemia bacteremia toxemia oxemia uricemia azotemia thalassemia leukemia leukaemia penia carcinoma carcinomas sarcoma sarcomas blastoma lymphoma lymphomas melanoma melanomas myeloma adenoma adenomas fibroma fibromas lipoma lipomas glioma gliomas cytoma thelioma angioma angiomas hematoma hematomas granuloma granulomas neuropathy myopathy nephropathy retinopathy cardiopathy encephalopathy arthropathy adenopathy coagulopathy algia plegia paresis rrhea rrhagia rrhoea megaly ectasis ectasia tuberculosis cirrhosis fibrosis thrombosis scoliosis stenosis sclerosis endometriosis osteoporosis psychosis neurosis necrosis sarcoidosis ketoacidosis acidosis alkalosis diverticulosis nephrosis cyanosis lordosis kyphosis cytosis plasmosis amyloidosis halitosis arthrosis spondylosis dermatosis ectomy ostomy scopy otomy plasty pnea phagia hematuria proteinuria polyuria dysuria nocturia glucosuria cardia thyroidism volemic hypertrophy atrophy kinesis phasia';
+
 const WORDS =
-  '(?:an(?:a)?emia|hypoxia|hemoptysis|hematemesis|ascites|embolism|infarction|aneurysm|pneumonia|pneumothorax|emphysema|epilepsy|eclampsia|preeclampsia|dementia|schizophrenia|osteopenia|paraplegia|quadriplegia|hemophilia|neoplasms?|metastas[ei]s|metastatic|hernia|syncope|edema|erythema|eczema|gout|lupus|asthma|diabetes|diabetic|chlamydia|gonorrhea|syphilis|herpes|autism|hypoxia|sepsis|fibrillation|incontinence|malignan(?:cy|t))';
-const PHRASES = '(?:copd|hiv|aids|chf|cad|ckd|esrd|gerd|uti|dvt|nstemi|stemi|ptsd|adhd)';
-const NAMES =
-  "(?:cancer|tumor|tumour|congestive heart failure|heart failure|heart attack|coronary artery disease|kidney disease|renal failure|kidney failure|liver disease|crohn's|alzheimer's|parkinson's|multiple sclerosis|cerebral palsy|cystic fibrosis|sickle cell|bipolar disorder|major depressive disorder|opioid use disorder|substance use disorder|alcohol use disorder|chest pain|shortness of breath|abdominal pain|seizure disorder|atrial fibrillation|sleep apnea|myocardial infarction|urinary tract infection|deep vein thrombosis|pulmonary embolism|high blood pressure|covid-19|stroke)";
+  'anemia anaemia hypoxia hemoptysis hematemesis ascites embolism infarction aneurysm pneumonia pneumothorax emphysema epilepsy eclampsia preeclampsia dementia schizophrenia osteopenia paraplegia quadriplegia hemophilia neoplasm neoplasms metastasis metastases metastatic hernia syncope edema erythema eczema gout lupus asthma diabetes diabetic chlamydia gonorrhea syphilis herpes autism sepsis fibrillation incontinence malignancy malignant glaucoma hypertension hypertensive hypotension hypotensive arrhythmia arrhythmias tachycardia bradycardia';
+
+const PHRASES = [
+  'cancer',
+  'tumor',
+  'tumour',
+  'congestive heart failure',
+  'heart failure',
+  'heart attack',
+  'coronary artery disease',
+  'kidney disease',
+  'renal failure',
+  'kidney failure',
+  'liver disease',
+  "crohn's",
+  "alzheimer's",
+  "parkinson's",
+  'multiple sclerosis',
+  'cerebral palsy',
+  'cystic fibrosis',
+  'sickle cell',
+  'bipolar disorder',
+  'major depressive disorder',
+  'opioid use disorder',
+  'substance use disorder',
+  'alcohol use disorder',
+  'chest pain',
+  'shortness of breath',
+  'abdominal pain',
+  'seizure disorder',
+  'atrial fibrillation',
+  'sleep apnea',
+  'myocardial infarction',
+  'urinary tract infection',
+  'deep vein thrombosis',
+  'pulmonary embolism',
+  'high blood pressure',
+  'covid-19',
+  'stroke',
+];
 
 /** Diseases, findings and operations by their Greek and Latin endings, and by frequent names. */
 export const condition = defineDetector({
@@ -17,11 +55,15 @@ export const condition = defineDetector({
   source: 'Endings as in Terminologia Anatomica and ICD-10-CM descriptions',
   maxLength: 64,
   patterns: [
-    { name: 'stem', regex: `(?i:${STEMS})\\b`, lead: '\\b[A-Za-z]{2,30}', likelihood: 'LIKELY', validated: 'LIKELY' },
-    { name: 'word', regex: `(?i:\\b${WORDS}\\b)`, likelihood: 'LIKELY', validated: 'LIKELY' },
-    { name: 'abbreviation', regex: `\\b${PHRASES.toUpperCase()}\\b`, likelihood: 'POSSIBLE', validated: 'POSSIBLE' },
-    { name: 'name', regex: `(?i:\\b${NAMES}\\b)`, likelihood: 'POSSIBLE', validated: 'POSSIBLE' },
+    {
+      name: 'abbreviation',
+      regex: `\\b(?:COPD|HIV|AIDS|CHF|CAD|CKD|ESRD|GERD|UTI|DVT|NSTEMI|STEMI|PTSD|ADHD)\\b`,
+      likelihood: 'POSSIBLE',
+      validated: 'POSSIBLE',
+    },
   ],
+  words: [...WORDS.split(' '), ...PHRASES],
+  endings: ENDINGS.split(' '),
   validate: (value) => !NOT_CONDITIONS.has(value.toLowerCase()),
   hotwords: [
     'diagnosed with',

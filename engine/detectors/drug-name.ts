@@ -1,9 +1,30 @@
 import { defineDetector } from '../define.ts';
 
+/** Stems of international nonproprietary names. */
 const STEMS =
-  '(?:prils?|prilat|olol|[aou]statin|[aeiou]mab|sartan|(?:con|pr|mid|nid|bend)azole|cillin|omycin|floxacin|oxacin|dipine|tidine|triptan|gliptin|gliflozin|glutide|parin|xaban|tinib|(?:clo|ova|ada|navi|tegra|asvi|buvi)vir|azepam|zolam|oxetine|codone|morphone|thiazide|semide|terol|methasone|[ao]solone|isolone|cisone|ticasone|formin|glitazone|setron|[ae]nafil|cycline|peridone|piprazole|barbital|dronate)';
+  'pril olol statin mab sartan conazole prazole midazole nidazole bendazole cillin omycin floxacin oxacin dipine tidine triptan gliptin gliflozin glutide parin xaban tinib clovir ovavir adavir navir tegravir asvir buvir azepam azolam oxetine codone morphone thiazide semide terol methasone solone cisone ticasone formin glitazone setron enafil anafil cycline peridone piprazole barbital dronate';
+
 const NAMES =
-  '(?:acetaminophen|albuterol|allopurinol|amiodarone|amitriptyline|apixaban|aspirin|atropine|baclofen|bupropion|buprenorphine|carbamazepine|chemotherapy|citalopram|clopidogrel|clozapine|codeine|colchicine|cyclobenzaprine|digoxin|diphenhydramine|donepezil|doxycycline|epinephrine|escitalopram|estradiol|fentanyl|finasteride|furosemide|gabapentin|glipizide|glyburide|haloperidol|heparin|hydralazine|hydroxychloroquine|ibuprofen|insulin|ketorolac|lamotrigine|levetiracetam|levothyroxine|lidocaine|lithium carbonate|meloxicam|memantine|metformin|methadone|methotrexate|methylphenidate|metoclopramide|mirtazapine|montelukast|morphine|naloxone|naltrexone|naproxen|nitroglycerin|olanzapine|oxybutynin|phenytoin|pregabalin|prednisone|quetiapine|sertraline|spironolactone|sumatriptan|tacrolimus|tamoxifen|tamsulosin|topiramate|tramadol|trazodone|valproate|vancomycin|venlafaxine|verapamil|warfarin|zolpidem|coumadin|lipitor|norvasc|plavix|zoloft|prozac|xanax|ativan|lasix|synthroid|percocet|vicodin|oxycontin|tylenol|humira|ozempic|nexium|cardizem|celebrex|advair|protonix|neurontin|lexapro|seroquel|eliquis|xarelto)';
+  'acetaminophen albuterol allopurinol amiodarone amitriptyline apixaban aspirin atropine baclofen bupropion buprenorphine carbamazepine chemotherapy citalopram clopidogrel clozapine codeine colchicine cyclobenzaprine digoxin diphenhydramine donepezil doxycycline epinephrine escitalopram estradiol fentanyl finasteride furosemide gabapentin glipizide glyburide haloperidol heparin hydralazine hydroxychloroquine ibuprofen insulin ketorolac lamotrigine levetiracetam levothyroxine lidocaine meloxicam memantine metformin methadone methotrexate methylphenidate metoclopramide mirtazapine montelukast morphine naloxone naltrexone naproxen nitroglycerin olanzapine oxybutynin phenytoin pregabalin prednisone quetiapine sertraline spironolactone sumatriptan tacrolimus tamoxifen tamsulosin topiramate tramadol trazodone valproate vancomycin venlafaxine verapamil warfarin zolpidem coumadin lipitor norvasc plavix zoloft prozac xanax ativan lasix synthroid percocet vicodin oxycontin tylenol humira ozempic nexium cardizem celebrex advair protonix neurontin lexapro seroquel eliquis xarelto';
+
+/** Words of other trades that end like a drug. */
+const NOT_DRUGS: ReadonlySet<string> = new Set([
+  'cholesterol',
+  'cefalu',
+  'cefaly',
+  'take',
+  'dose',
+  'with',
+  'than',
+  'about',
+  'total',
+  'least',
+  'from',
+  'caterol',
+  'bedouin',
+  'sartan',
+  'ethylparin',
+]);
 
 /** Drugs by the stems of their international names, by frequent names, and by dose and route. */
 export const drugName = defineDetector({
@@ -14,8 +35,6 @@ export const drugName = defineDetector({
   source: 'WHO, The use of stems in the selection of international nonproprietary names, 2018',
   maxLength: 64,
   patterns: [
-    { name: 'stem', regex: `(?i:${STEMS})\\b`, lead: '\\b[A-Za-z]{2,24}', likelihood: 'LIKELY', validated: 'LIKELY' },
-    { name: 'name', regex: `(?i:\\b${NAMES}\\b)`, likelihood: 'LIKELY', validated: 'LIKELY' },
     {
       name: 'dose',
       regex:
@@ -24,6 +43,8 @@ export const drugName = defineDetector({
       validated: 'LIKELY',
     },
   ],
+  words: NAMES.split(' '),
+  endings: STEMS.split(' '),
   validate: (value) => !NOT_DRUGS.has(value.toLowerCase()),
   hotwords: ['mg', 'mcg', 'tablet', 'tablets', 'prescribed', 'medications', 'dose', 'daily', 'bid', 'prn'],
   withHotword: 'VERY_LIKELY',
@@ -41,22 +62,3 @@ export const drugName = defineDetector({
   ],
   exclusions: [],
 });
-
-/** Words of other trades that end like a drug. */
-const NOT_DRUGS: ReadonlySet<string> = new Set([
-  'sherpaparin',
-  'cefalu',
-  'cefaly',
-  'take',
-  'dose',
-  'with',
-  'than',
-  'about',
-  'total',
-  'least',
-  'from',
-  'caterol',
-  'bedouin',
-  'sartan',
-  'ethylparin',
-]);

@@ -12,8 +12,8 @@ export const emailAddress = defineDetector({
   patterns: [
     {
       name: 'address',
-      regex:
-        '@(?:[0-9A-Za-z\u00a1-\ud7ff\uf900-\uffef-]{1,63}\\.){1,8}(?:xn--[0-9A-Za-z-]{1,59}|[A-Za-z\u00a1-\ud7ff\uf900-\uffef]{2,24})',
+      regex: '@[0-9A-Za-z\u00a1-\ud7ff\uf900-\uffef]',
+      tail: '(?:[0-9A-Za-z\u00a1-\ud7ff\uf900-\uffef-]{0,62}\\.)(?:[0-9A-Za-z\u00a1-\ud7ff\uf900-\uffef-]{1,63}\\.){0,7}(?:xn--[0-9A-Za-z-]{1,59}|[A-Za-z\u00a1-\ud7ff\uf900-\uffef]{2,24})',
       lead: "[0-9A-Za-z\u00a1-\ud7ff\uf900-\uffef.!#$%&'*+/=?^_`{|}~-]{1,64}",
       likelihood: 'LIKELY',
       validated: 'VERY_LIKELY',

@@ -11,8 +11,8 @@ export const url = defineDetector({
   patterns: [
     {
       name: 'web',
-      regex:
-        '\\b(?:https?|ftp)://[0-9A-Za-z][-0-9A-Za-z.]{1,120}(?::\\d{2,5})?(?:[/?#][^\\s"\'<>()\\[\\]{}|\\\\^`]{0,360})?',
+      regex: '\\b(?:https?|ftp)://[0-9A-Za-z]',
+      tail: '[-0-9A-Za-z.]{1,120}(?::\\d{2,5})?(?:[/?#][^\\s"\'<>()\\[\\]{}|\\\\^`]{0,360})?',
       likelihood: 'UNLIKELY',
     },
   ],

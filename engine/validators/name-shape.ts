@@ -2,6 +2,9 @@
 const UPPER = 'A-ZÀ-ÖØ-ÞĀ-ſ';
 const LOWER = 'a-zß-öø-ÿĀ-ſ';
 
+/** What every name begins with. */
+export const CAPITAL = `[${UPPER}]`;
+
 /** Garcia, O'Neil, McDonald, Delacroix-Webb. */
 const TITLE = `(?:[${UPPER}]')?[${UPPER}][${LOWER}]{1,20}(?:[${UPPER}][${LOWER}]{1,20})?(?:[-'][${UPPER}][${LOWER}]{1,20})?`;
 const CAPITALS = `[${UPPER}]{2,20}(?:[-'][${UPPER}]{2,20})?`;
