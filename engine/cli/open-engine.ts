@@ -1,16 +1,25 @@
-/** An engine for the command line: RE2 is built on first use, the word list comes from its npm package. */
+/** An engine for the command line: RE2 and the word list are made on first use, as set-up makes them. */
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { gunzipSync } from 'node:zlib';
 import { createEngine } from '../index.ts';
 import { buildRe2 } from '../re2/build.ts';
 import type { Engine } from '../types.ts';
 
-const TERMS = new URL('../../node_modules/@cspell/dict-medicalterms/dict/medicalterms-en.txt.gz', import.meta.url);
+/** Drugs and conditions, condensed from their npm package; the extension carries the same file. */
+const TERMS = fileURLToPath(new URL('../../.cache/medical-terms.txt', import.meta.url));
 
 /** @param onProgress lines for a person who waits */
 export async function openEngine(onProgress: (line: string) => void): Promise<Engine> {
   const { path } = await buildRe2({ onProgress });
-  const [wasm, terms] = await Promise.all([readFile(path), readFile(fileURLToPath(TERMS))]);
-  return createEngine({ re2: new WebAssembly.Module(wasm), terms: gunzipSync(terms).toString('utf8') });
+  const re2 = new WebAssembly.Module(await readFile(path));
+  const digest = async (bytes: Uint8Array): Promise<Uint8Array> =>
+    new Uint8Array(createHash('sha256').update(bytes).digest());
+  if (!existsSync(TERMS)) {
+    onProgress('Condensing the list of medical terms …');
+    const { buildMedicalTerms } = await import('../../test/support/medical-terms.ts');
+    await buildMedicalTerms();
+  }
+  return createEngine({ re2, digest, terms: await readFile(TERMS, 'utf8') });
 }
