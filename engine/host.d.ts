@@ -25,3 +25,15 @@ declare namespace WebAssembly {
     grow(pages: number): number;
   }
 }
+
+declare class URL {
+  constructor(url: string);
+  static canParse(url: string): boolean;
+  readonly origin: string;
+  readonly protocol: string;
+  readonly host: string;
+  readonly hostname: string;
+  readonly port: string;
+  readonly pathname: string;
+  readonly search: string;
+}
