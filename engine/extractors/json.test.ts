@@ -47,6 +47,23 @@ test('FHIR: elements of a person say what they are and whose', async () => {
   expect(of('Example')?.record).not.toBe(of('Doctor')?.record);
 });
 
+test('FHIR: an identifier is what its system or type says', async () => {
+  const identifier = [
+    { system: 'http://hospital.example.org', value: '0012345' },
+    { type: { coding: [{ code: 'SS' }] }, value: '078051120' },
+    { system: 'urn:oid:2.16.840.1.113883.4.3.25', type: { coding: [{ code: 'DL' }] }, value: 'S99912345' },
+  ];
+  const patient = { resourceType: 'Patient', identifier, telecom: [{ system: 'phone', value: '217 555 0123' }] };
+  const { chunks } = await read(JSON.stringify(patient));
+  const types = new Map(
+    chunks.flatMap((chunk) => chunk.fields.map((field) => [fieldText(chunk, field), field.infoType])),
+  );
+  expect(types.get('0012345')).toBe('MEDICAL_RECORD_NUMBER');
+  expect(types.get('078051120')).toBe('US_SOCIAL_SECURITY_NUMBER');
+  expect(types.get('S99912345')).toBe('DRIVERS_LICENSE_NUMBER');
+  expect(types.get('217 555 0123')).toBe('PHONE_NUMBER');
+});
+
 test('depth and one endless string do not hurt', async () => {
   const deep = await read(`${'['.repeat(200_000)}"0012345"`);
   expect(deep.chunks.map((chunk) => chunk.text).join('')).toContain('0012345');

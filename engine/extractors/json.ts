@@ -33,6 +33,9 @@ export const json = defineExtractor({
 const FOLLOWED_DEPTH = 512;
 const KEY_LENGTH = 128;
 
+/** FHIR elements whose own codes say what their value is. */
+const BESIDE: ReadonlySet<string> = new Set(['identifier', 'telecom', 'extension']);
+
 /** Keys that name no meaning of their own: the key above them does. */
 const WRAPPERS: ReadonlySet<string> = new Set(['value', 'val', 'text', '#text', '$t', '_', 'content']);
 
@@ -44,6 +47,8 @@ interface Level {
   /** The record was set by a FHIR resource: arrays below it are not records of their own. */
   readonly resource: string;
   key: string;
+  /** Values of this FHIR element so far, a line each; short ones only. */
+  beside: string;
 }
 
 type Within = 'gap' | 'string' | 'escape' | 'scalar';
@@ -78,6 +83,7 @@ function tokenizer(out: ReturnType<typeof readable>) {
       record: fresh ? records : (above?.record ?? records),
       resource,
       key: above !== undefined && !object ? name : '',
+      beside: '',
     });
     isKey = object;
   };
@@ -98,8 +104,19 @@ function tokenizer(out: ReturnType<typeof readable>) {
     if (own === 'resourceType' && level.object)
       enterResource(out.text(start, Math.min(out.length, start + KEY_LENGTH)));
     if (key === '') return;
-    const meaning = level.resource === '' ? {} : fhirMeaning(level.resource, stack.map(nameOf), own);
+    const meaning = level.resource === '' ? {} : fhirMeaning(level.resource, stack.map(nameOf), own, level.beside);
+    if (level.resource !== '' && out.length - start <= KEY_LENGTH) noteBeside(out.text(start, out.length));
     out.field({ start, end: out.length, key, ...meaning, record: level.record });
+  };
+
+  /** A code counts for the elements around it as far as the one that it types: identifier.type.coding.code. */
+  const noteBeside = (value: string): void => {
+    for (let i = stack.length - 1; i >= 0 && i >= stack.length - 4; i--) {
+      const level = stack[i];
+      if (level === undefined || level.beside.length > 512) break;
+      level.beside += `${value}\n`;
+      if (BESIDE.has(level.name) && level.object) break;
+    }
   };
 
   const enterResource = (resource: string): void => {

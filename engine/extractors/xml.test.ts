@@ -34,6 +34,16 @@ test('C-CDA: the patient, the guardian and the author are told apart', async () 
   expect(of('Doctor')).toMatchObject({ infoType: 'PERSON_NAME', role: 'provider' });
 });
 
+test('a document may begin with any processing instruction', async () => {
+  const { chunks } = await read(
+    '<?xml-stylesheet type="text/xsl" href="a.xsl"?>\n<!-- c -->\n<a><mrn>0012345</mrn></a>',
+  );
+  expect(chunks.flatMap((chunk) => chunk.fields.map((field) => [field.key, fieldText(chunk, field)]))).toContainEqual([
+    'mrn',
+    '0012345',
+  ]);
+});
+
 test('FHIR in XML', async () => {
   const fields = await fieldsOf(
     '<Patient xmlns="http://hl7.org/fhir"><name><family value="Example"/><given value="Ann"/></name><birthDate value="1980-02-03"/></Patient>',

@@ -12,7 +12,7 @@ export const xml = defineExtractor({
   name: 'xml',
   textLike: true,
   accepts: (head) =>
-    /^\s*(?:<\?xml[\s?]|<!DOCTYPE\s|<!--|<[A-Za-z_][\w.-]*(?::[\w.-]+)?(?:\s+[\w:.-]+\s*=\s*["'][^<]*)?\s*\/?>)/.test(
+    /^\s*(?:<\?[a-z][\w-]*[\s?]|<!DOCTYPE\s|<!--|<[A-Za-z_][\w.-]*(?::[\w.-]+)?(?:\s+[\w:.-]+\s*=\s*["'][^<]*)?\s*\/?>)/.test(
       headText(head),
     ),
   async *extract(source, { part }) {
