@@ -1,17 +1,12 @@
 /** The chain that shows a flipped, deleted, reordered or forked record: each names the hash of the one before. */
-import canonicalize from 'canonicalize';
+import { canonicalHash, type Digest } from '../canonical.ts';
 import type { OcsfEvent } from './ocsf.ts';
-
-export type Digest = (bytes: Uint8Array<ArrayBuffer>) => Promise<Uint8Array>;
 
 /** `prev` of a device's first record. */
 export const FIRST = '0'.repeat(64);
 
 /** SHA-256 over the RFC 8785 form of the record as exported, in hexadecimal. */
-export const linkHash = async (event: OcsfEvent, digest: Digest): Promise<string> => {
-  const bytes = await digest(new TextEncoder().encode(canonicalize(event) ?? ''));
-  return [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
-};
+export const linkHash = (event: OcsfEvent, digest: Digest): Promise<string> => canonicalHash(event, digest);
 
 /**
  * Problems of one device's log, oldest first, in words with the sequence number. An export may begin

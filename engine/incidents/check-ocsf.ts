@@ -51,6 +51,9 @@ export const checkOcsf = (event: unknown): string[] => {
         problems.push('data_security says neither category nor confidentiality');
     }
   }
+  const device = event['device'];
+  if (device !== undefined && !(isObject(device) && typeof device['type_id'] === 'number'))
+    problems.push('device.type_id is missing');
   const text = JSON.stringify(event);
   for (const name of NEVER) if (text.includes(`"${name}"`)) problems.push(`${name} would carry content`);
   return problems;

@@ -66,6 +66,12 @@ test('a place is its origin and the shape of its path', () => {
   expect(placeShape('https://user:pw@ai.example.org:8443/chat/Orla-Finch/48201937?q=Orla#x')).toBe(
     'https://ai.example.org:8443/chat/:x/:x',
   );
+  expect(placeShape('https://ehr.example.org/users/quennell/records/v2')).toBe(
+    'https://ehr.example.org/users/:x/records/v2',
+  );
+  expect(placeShape('https://p70113000.example.org/')).toBe('https://x.example.org/');
+  expect(placeShape('http://[2001:db8::7]:8080/a/b/c/d/e/f/g')).toBe('http://[2001:db8::7]:8080/:x/:x/:x/:x/:x/:x/…');
+  expect(placeShape('http://203.0.113.7/chat')).toBe('http://203.0.113.7/chat');
   expect(placeShape('blob:https://ai.example.org/1b2c')).toBe('blob:');
   expect(placeShape('not a url')).toBe('unknown:');
 });
@@ -87,6 +93,18 @@ test('the record is small and holds nothing of the content', () => {
   const record = JSON.stringify(makeIncident(input(1)));
   expect(record.length).toBeLessThan(1024);
   expect(record).not.toMatch(/Orla|48201937/);
+});
+
+test('of what the user said, a purpose code and a length are kept', () => {
+  const said = (purpose: string) =>
+    makeIncident({ ...input(1), purpose, justification: { code: 'for Orla Finch', length: 14 } });
+  expect(said('TREAT')).toMatchObject({ purpose: 'TREAT', justification: { length: 14 } });
+  expect(JSON.stringify(said('Orla Finch'))).not.toMatch(/Orla/);
+});
+
+test('the destination is a host and a port', () => {
+  const event = toOcsf(makeIncident({ ...input(1), destinationUrl: 'http://ai.example.org:8080/chat' }), FIRST);
+  expect(event['dst_endpoint']).toEqual({ hostname: 'ai.example.org', port: 8080 });
 });
 
 test('the class check names what is missing or wrong', () => {

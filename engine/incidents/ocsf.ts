@@ -70,7 +70,7 @@ export const toOcsf = (record: IncidentRecord, prev: string): OcsfEvent => {
     },
     ...(record.user === undefined ? {} : { actor: { user: { uid: record.user } } }),
     ...(record.device === undefined ? {} : { device: { uid: record.device, type_id: 0 } }),
-    dst_endpoint: { hostname: hostOf(record.destination.place) },
+    dst_endpoint: endpointOf(record.destination.place),
     unmapped: {
       chain: { prev },
       channel: record.channel,
@@ -130,4 +130,8 @@ const messageOf = (record: IncidentRecord): string => {
   }`;
 };
 
-const hostOf = (place: string): string => (URL.canParse(place) ? new URL(place).host : place);
+const endpointOf = (place: string): { hostname: string; port?: number } => {
+  if (!URL.canParse(place)) return { hostname: place };
+  const { hostname, port } = new URL(place);
+  return { hostname: hostname || place, ...(port === '' ? {} : { port: Number(port) }) };
+};

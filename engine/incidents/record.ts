@@ -1,4 +1,6 @@
 /** The compact form of an incident, as it is stored: classes, counts and places, no content. */
+
+import { isPurpose } from '../policy/purposes.ts';
 import type {
   Action,
   Channel,
@@ -11,6 +13,7 @@ import type {
   Severity,
   Trust,
 } from '../types.ts';
+import routeWords from './route-words.json' with { type: 'json' };
 
 export interface IncidentInput {
   /** ULID, the idempotency key everywhere. */
@@ -29,8 +32,9 @@ export interface IncidentInput {
   readonly user?: string;
   readonly device?: string;
   readonly unit?: string;
+  /** An HL7 code; anything else is somebody's own text and is not kept. */
   readonly purpose?: string;
-  /** The words are not kept: they may name a patient. */
+  /** The words are not kept: they may name a patient. Only how many UTF-16 units they were. */
   readonly justification?: { readonly code?: string; readonly length: number };
   /** From the user's action to the decision. */
   readonly milliseconds: number;
@@ -64,7 +68,7 @@ export interface IncidentRecord {
   readonly device?: string;
   readonly unit?: string;
   readonly purpose?: string;
-  readonly justification?: { readonly code?: string; readonly length: number };
+  readonly justification?: { readonly length: number };
   readonly milliseconds: number;
 }
 
@@ -103,27 +107,34 @@ export const makeIncident = (input: IncidentInput): IncidentRecord => {
     ...optional('user', input.user),
     ...optional('device', input.device),
     ...optional('unit', input.unit),
-    ...optional('purpose', input.purpose),
-    ...optional('justification', input.justification),
+    ...optional('purpose', input.purpose !== undefined && isPurpose(input.purpose) ? input.purpose : undefined),
+    ...optional('justification', input.justification && { length: input.justification.length }),
     milliseconds: input.milliseconds,
   };
 };
 
-/** Segments of a path that are words of a program, not of a person: what else stands there is `:x`. */
-const PLAIN_SEGMENT = /^[a-z][a-z-]{0,19}$/;
+/** Words that programs put into paths. A list, because no pattern tells `/users/notes` from `/users/quennell`. */
+const ROUTE_WORDS: ReadonlySet<string> = new Set(routeWords);
+const VERSION_SEGMENT = /^v\d{1,2}$/;
+/** A host label may carry a record number too; addresses have at most three digits in a row. */
+const NUMBERED_LABEL = /\d{4}|[^.]{41}/;
 const MOST_SEGMENTS = 6;
 
 /**
- * Origin and the shape of the path: no query, no fragment, no user name; numbers and anything that
- * could be a name or an id become `:x`.
+ * Origin and the shape of the path: no query, no fragment, no user name; every segment that is not a
+ * known word of a program becomes `:x`, and so does a host label that could be a number or a key.
  */
 export const placeShape = (url: string): string => {
   if (!URL.canParse(url)) return 'unknown:';
-  const { protocol, host, pathname } = new URL(url);
+  const { protocol, hostname, port, pathname } = new URL(url);
   if (!/^(?:https?|ftp|wss?):$/.test(protocol)) return protocol;
   const segments = pathname.split('/').filter(Boolean);
-  const shape = segments.slice(0, MOST_SEGMENTS).map((segment) => (PLAIN_SEGMENT.test(segment) ? segment : ':x'));
-  return `${protocol}//${host}/${shape.join('/')}${segments.length > MOST_SEGMENTS ? '/…' : ''}`;
+  const shape = segments
+    .slice(0, MOST_SEGMENTS)
+    .map((segment) => (ROUTE_WORDS.has(segment) || VERSION_SEGMENT.test(segment) ? segment : ':x'));
+  const labels = hostname.split('.').map((label) => (NUMBERED_LABEL.test(label) ? 'x' : label));
+  const host = hostname.startsWith('[') ? hostname : labels.join('.');
+  return `${protocol}//${host}${port === '' ? '' : `:${port}`}/${shape.join('/')}${segments.length > MOST_SEGMENTS ? '/…' : ''}`;
 };
 
 const optional = <K extends string, T>(key: K, value: T | undefined): Partial<Record<K, T>> =>

@@ -28,6 +28,8 @@ export interface Combined {
 export interface GapAction {
   readonly reason: GapReason;
   readonly action: Action;
+  /** For the explanation. */
+  readonly words: string;
 }
 
 export const combine = (matching: readonly Rule[], gaps: readonly GapAction[]): Combined => {
@@ -37,15 +39,16 @@ export const combine = (matching: readonly Rule[], gaps: readonly GapAction[]): 
     'allow',
   );
   const deciding = rules.filter(({ then }) => then.action === action);
+  const stopping = rules.filter(({ then }) => isStricter(then.action, 'justify'));
   const byGap = gaps.some((gap) => gap.action === action);
   const notify = deciding.find(({ then }) => then.notify !== undefined)?.then.notify;
   return {
     action,
-    obligations: obligationsOf(rules),
-    // Every rule that decided must let the user go on; a gap alone never does by itself.
+    obligations: action === 'redact' ? obligationsOf(rules) : [],
+    // Every rule that keeps the original from leaving must let the user go on; a gap alone never does by itself.
     override:
-      deciding.length > 0 && !byGap && deciding.every(({ then }) => then.override === 'justify') ? 'justify' : 'none',
-    severity: deciding[0]?.then.severity ?? 'medium',
+      stopping.length > 0 && !byGap && stopping.every(({ then }) => then.override === 'justify') ? 'justify' : 'none',
+    severity: rules[0]?.then.severity ?? 'medium',
     ...(notify === undefined ? {} : { notify }),
   };
 };
@@ -69,9 +72,17 @@ const byWeight = (a: Rule, b: Rule): number =>
  * What a gap costs where the policy does not say: read as far as possible but not whole, it asks for a
  * reason, and is only recorded where PHI may go anyway. Without an engine it stops.
  */
-export const gapActionOf = (policy: Policy, reason: GapReason, trusted: boolean): Action => {
+export const gapActionOf = (policy: Policy, reason: GapReason, trusted: boolean, stoppable: boolean): GapAction => {
   const said = policy.gaps?.[reason];
-  if (said !== undefined) return said;
+  const action = said ?? builtIn(reason, trusted);
+  if (!stoppable && isStricter(action, 'log')) {
+    return { reason, action: 'log', words: `gap ${reason}: log (no enforced rule could have stopped this)` };
+  }
+  return { reason, action, words: `gap ${reason}: ${action} (${said === undefined ? 'built in' : 'policy'})` };
+};
+
+/** The row "engine dead, late or over budget" of the floor, and what is gentler than it. */
+const builtIn = (reason: GapReason, trusted: boolean): Action => {
   if (reason === 'engine-unavailable' || reason === 'timed-out') return trusted ? 'justify' : 'block';
   return trusted ? 'log' : 'justify';
 };

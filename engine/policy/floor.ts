@@ -33,7 +33,9 @@ export const floorPolicy = (state: FloorState): Policy => {
     ],
     gaps: {
       ...Object.fromEntries(GAP_REASONS.map((reason) => [reason, gap])),
+      // A managed browser whose engine is dead or late, to a place that nobody named.
       'engine-unavailable': state === 'unmanaged' ? 'log' : 'block',
+      'timed-out': state === 'unmanaged' ? 'log' : 'block',
     },
   });
   if (!parsed.ok) throw new Error(`The built-in floor is not a valid policy: ${JSON.stringify(parsed.problems)}`);

@@ -1,7 +1,7 @@
 /** The policy door: schema, match, decide, explain. No detection, no clock; facts are arguments. */
-import canonicalize from 'canonicalize';
+import { canonicalHash, type Digest } from '../canonical.ts';
 import type { Channel, Decision, DecisionRequest, Features } from '../types.ts';
-import { combine, gapActionOf, isStricter } from './combine.ts';
+import { combine, type GapAction, gapActionOf, isStricter } from './combine.ts';
 import { type Classify, classifier, type Facts, holds, wordsOf } from './match.ts';
 import type { Policy, Rule } from './schema.ts';
 
@@ -26,13 +26,7 @@ export const compilePolicy = (policy: Policy, hash: string): CompiledPolicy => (
 });
 
 /** SHA-256 over the RFC 8785 form of the document, in hexadecimal. The digest comes from the host. */
-export const policyHash = async (
-  policy: Policy,
-  digest: (bytes: Uint8Array<ArrayBuffer>) => Promise<Uint8Array>,
-): Promise<string> => {
-  const bytes = await digest(new TextEncoder().encode(canonicalize(policy) ?? ''));
-  return [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
-};
+export const policyHash = (policy: Policy, digest: Digest): Promise<string> => canonicalHash(policy, digest);
 
 export interface Place {
   readonly channel: Channel;
@@ -42,10 +36,13 @@ export interface Place {
   readonly unit?: string;
 }
 
-/** False where no rule can act on this channel, source and destination, whatever the content: then nothing is touched. */
+/**
+ * False where no rule can act on this channel, source and destination, whatever the content and the
+ * purpose: then nothing is touched. Rules that log and rules in monitor mode act, for they record.
+ */
 export const couldAct = (compiled: CompiledPolicy, place: Place): boolean => {
   const facts = factsOf(compiled, place);
-  return compiled.policy.rules.some((rule) => holds(rule.when, facts, true));
+  return compiled.policy.rules.some((rule) => couldHold(rule, facts));
 };
 
 /** Name and trust of the place that a URL points to. */
@@ -72,10 +69,11 @@ export const decide = (
   const enforced = matching.filter(({ mode }) => mode === 'enforce').sort(byId);
   const gaps = gapsOf(policy, facts);
   const { notify, ...outcome } = combine(enforced, gaps);
+  const asks = outcome.action === 'justify' || outcome.override !== 'none' || enforced.some(turnsOnPurpose);
   return {
     ...outcome,
     ...(notify === undefined ? {} : { notify }),
-    purposes: policy.purposes.map(({ code, label }) => ({ code, label })),
+    purposes: asks ? policy.purposes.map(({ code, label }) => ({ code, label })) : [],
     reason: {
       rules: enforced.map(({ id }) => id),
       monitored: matching
@@ -83,8 +81,8 @@ export const decide = (
         .map(({ id }) => id)
         .sort(),
       gaps: gaps.map(({ reason }) => reason),
-      errors: [],
-      conditions: [...new Set(enforced.flatMap(({ when }) => wordsOf(when, facts)))],
+      errors: expired(policy, request.now) ? ['the policy has expired and stays in force'] : [],
+      conditions: [...new Set(enforced.flatMap(({ when }) => wordsOf(when, facts))), ...gaps.map(({ words }) => words)],
       policy: { id: policy.id, version: policy.version, hash },
       engine: ENGINE_VERSION,
       destination: {
@@ -98,16 +96,34 @@ export const decide = (
 const ruleHolds = (rule: Rule, facts: Facts): boolean =>
   holds(rule.when, facts) && !(rule.except ?? []).some((exception) => holds(exception, facts));
 
-/** A gap matters where a rule could have stopped the content, had it been read. */
-const gapsOf = (policy: Policy, facts: Facts) => {
-  const reasons = [...new Set(facts.content?.gaps ?? [])].sort();
-  const stoppable = policy.rules.some(
-    (rule) => rule.mode === 'enforce' && isStricter(rule.then.action, 'log') && holds(rule.when, facts, true),
+/** With content and purpose still open. An exception that asks for neither is settled by the place alone. */
+const couldHold = ({ when, except }: Rule, facts: Facts): boolean =>
+  holds(when, facts, true) &&
+  !(except ?? []).some((one) => one.content === undefined && one.purpose === undefined && holds(one, facts));
+
+/** What the user says could lift the rule. */
+const turnsOnPurpose = ({ except }: Rule): boolean => (except ?? []).some(({ purpose }) => purpose !== undefined);
+
+/**
+ * A gap stops content where an enforced rule could have stopped it, had it been read; where rules only
+ * record it is recorded; where none could act it is nobody's business.
+ */
+const gapsOf = (policy: Policy, facts: Facts): GapAction[] => {
+  const acting = policy.rules.filter((rule) => couldHold(rule, facts));
+  if (acting.length === 0) return [];
+  const stoppable = acting.some(
+    ({ mode, then, except }) =>
+      mode === 'enforce' &&
+      isStricter(then.action, 'log') &&
+      !(except ?? []).some((one) => one.content === undefined && holds(one, facts)),
   );
-  if (!stoppable) return [];
   const trusted = facts.destination.trust === 'phi-system' || facts.destination.trust === 'sanctioned';
-  return reasons.map((reason) => ({ reason, action: gapActionOf(policy, reason, trusted) }));
+  return [...new Set(facts.content?.gaps ?? [])]
+    .sort()
+    .map((reason) => gapActionOf(policy, reason, trusted, stoppable));
 };
+
+const expired = ({ expires }: Policy, now: number): boolean => expires !== undefined && Date.parse(expires) <= now;
 
 const factsOf = (compiled: CompiledPolicy, place: Place): Facts => ({
   channel: place.channel,

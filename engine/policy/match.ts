@@ -72,12 +72,16 @@ export const wordsOf = (condition: Condition, facts: Facts): string[] => [
   ...(condition.source
     ? [`source is ${facts.source?.group ?? 'not named'} (${facts.source?.trust ?? 'unknown'})`]
     : []),
-  ...(condition.user
-    ? [`user has ${[...(condition.user.roles ?? []), ...(condition.user.groups ?? [])].join(', ')}`]
-    : []),
+  ...(condition.user ? [`user is ${userWords(condition.user, facts.user).join(', ')}`] : []),
   ...(condition.unit ? [`unit is ${facts.unit ?? 'not stated'}`] : []),
   ...(condition.purpose ? [`purpose is ${facts.purpose ?? 'not stated'}`] : []),
   ...(condition.content ? [`content ${contentWords(condition.content)}`] : []),
+];
+
+/** The roles and groups asked for that this user has. */
+const userWords = (asked: NonNullable<Condition['user']>, user: Facts['user']): string[] => [
+  ...(asked.roles ?? []).filter((role) => user.roles.includes(role)),
+  ...(asked.groups ?? []).filter((group) => user.groups.includes(group)),
 ];
 
 export const contentHolds = (condition: ContentCondition, features: Features): boolean => {
@@ -87,7 +91,7 @@ export const contentHolds = (condition: ContentCondition, features: Features): b
   return (
     (phi === undefined || features.phi === phi) &&
     (gap === undefined || gap.some((reason) => features.gaps.includes(reason))) &&
-    (named === undefined && counted.minCount === undefined
+    (named === undefined && counted.minCount === undefined && counted.minLikelihood === undefined
       ? true
       : countOf(features, (type) => wanted(condition, type), least) >= (counted.minCount ?? 1)) &&
     (and === undefined || and.every((part) => contentHolds(part, features))) &&
@@ -121,6 +125,10 @@ const contentWords = (condition: ContentCondition): string =>
     condition.phi === undefined ? '' : condition.phi ? 'is PHI' : 'is not PHI',
     condition.infoType ? `has ${condition.minCount ?? 1} or more of ${condition.infoType.join(', ')}` : '',
     condition.hipaa ? `has ${condition.minCount ?? 1} or more of class ${condition.hipaa.join(', ')}` : '',
+    !condition.infoType && !condition.hipaa && (condition.minCount ?? condition.minLikelihood) !== undefined
+      ? `has ${condition.minCount ?? 1} or more identifiers`
+      : '',
+    condition.minLikelihood ? `at ${condition.minLikelihood} or above` : '',
     condition.gap ? `was not read whole (${condition.gap.join(', ')})` : '',
     condition.and ? `(${condition.and.map(contentWords).join(' and ')})` : '',
     condition.or ? `(${condition.or.map(contentWords).join(' or ')})` : '',

@@ -247,11 +247,22 @@ export type ParsedPolicy =
 
 /** Shape first, then the names that rules use for things defined elsewhere. Never throws on any value. */
 export const parsePolicy = (value: unknown): ParsedPolicy => {
+  if (isDeeperThan(value, DEEPEST)) {
+    return { ok: false, problems: [{ path: '', message: `is nested deeper than ${DEEPEST} levels` }] };
+  }
   const parsed = v.safeParse(policySchema, value);
   if (!parsed.success) return { ok: false, problems: parsed.issues.map(problemOf) };
   const problems = danglingNames(parsed.output);
   return problems.length > 0 ? { ok: false, problems } : { ok: true, policy: parsed.output };
 };
+
+/** Levels of objects and lists; validation recurses, so a hostile document must not choose how deep. */
+const DEEPEST = 64;
+
+const isDeeperThan = (value: unknown, levels: number): boolean =>
+  typeof value === 'object' &&
+  value !== null &&
+  (levels === 0 || Object.values(value).some((part) => isDeeperThan(part, levels - 1)));
 
 /** A group or purpose that no list defines would never match: a typing error that must not pass as a rule. */
 const danglingNames = ({ rules, destinations, purposes }: Policy): PolicyProblem[] => {
