@@ -35,6 +35,10 @@ test('FHIR: elements of a person say what they are and whose', async () => {
   };
   const practitioner = { resourceType: 'Practitioner', name: [{ family: 'Doctor' }] };
   const bundle = { resourceType: 'Bundle', entry: [{ resource: patient }, { resource: practitioner }] };
+  // Servers write resourceType first or last.
+  const last = ({ resourceType, ...rest }: object & { readonly resourceType: string }) => ({ ...rest, resourceType });
+  const turned = last({ ...bundle, entry: [{ resource: last(patient) }, { resource: last(practitioner) }] });
+  expect((await read(JSON.stringify(turned))).chunks[0]?.fields.filter(({ infoType }) => infoType)).toHaveLength(6);
   const { chunks } = await read(JSON.stringify(bundle));
   const fields = chunks.flatMap((chunk) => chunk.fields.map((field) => ({ ...field, value: fieldText(chunk, field) })));
   const of = (value: string) => fields.find((field) => field.value === value);

@@ -4,7 +4,7 @@
  */
 import { decodeText, headText } from '../charset.ts';
 import { defineExtractor } from '../define.ts';
-import { fhirMeaning } from './reading/fhir-meaning.ts';
+import { mayBeResource, newResource, type Resource, settle } from './reading/fhir-resources.ts';
 import { CHUNK, readable } from './reading/readable.ts';
 
 export const json = defineExtractor({
@@ -18,7 +18,7 @@ export const json = defineExtractor({
     for await (const piece of decodeText(source)) {
       tokens.read(piece, at);
       at += piece.length;
-      if (out.length >= CHUNK) {
+      if (out.length >= CHUNK && (!tokens.inResource() || out.length >= 8 * CHUNK)) {
         tokens.cut();
         yield { kind: 'text', chunk: out.take(false) };
         tokens.resume();
@@ -43,9 +43,9 @@ interface Level {
   readonly object: boolean;
   /** Key that leads to this container. */
   readonly name: string;
-  record: number;
-  /** The record was set by a FHIR resource: arrays below it are not records of their own. */
-  readonly resource: string;
+  readonly record: number;
+  /** Set where this object may be a FHIR resource. */
+  readonly resource: Resource | null;
   key: string;
   /** Values of this FHIR element so far, a line each; short ones only. */
   beside: string;
@@ -73,15 +73,16 @@ function tokenizer(out: ReturnType<typeof readable>) {
     }
     const above = top();
     const name = above === undefined ? '' : above.key;
-    const resource = above?.resource ?? '';
-    // A new record: a document, or an element of the outermost array that holds objects.
-    const fresh = object && resource === '' && (above === undefined || (!above.object && !stack.some(isElement)));
+    const resource = object && mayBeResource(stack.length, name);
+    // A new record: a document, an entry, or an element of the outermost array that holds objects.
+    const fresh = resource || (object && above?.object === false && !stack.some(isElement));
     if (fresh) records++;
+    const record = fresh ? records : (above?.record ?? records);
     stack.push({
       object,
       name,
-      record: fresh ? records : (above?.record ?? records),
-      resource,
+      record,
+      resource: resource ? newResource(record) : null,
       key: above !== undefined && !object ? name : '',
       beside: '',
     });
@@ -92,7 +93,10 @@ function tokenizer(out: ReturnType<typeof readable>) {
 
   const close = (): void => {
     if (ignored > 0) ignored--;
-    else stack.pop();
+    else {
+      const resource = stack.pop()?.resource;
+      if (resource) settle(resource);
+    }
     isKey = false;
   };
 
@@ -101,34 +105,22 @@ function tokenizer(out: ReturnType<typeof readable>) {
     if (level === undefined || ignored > 0) return;
     const own = level.key;
     const key = WRAPPERS.has(own) && level.name !== '' ? level.name : own;
-    if (own === 'resourceType' && level.object)
-      enterResource(out.text(start, Math.min(out.length, start + KEY_LENGTH)));
-    if (key === '') return;
-    const meaning = level.resource === '' ? {} : fhirMeaning(level.resource, stack.map(nameOf), own, level.beside);
-    if (level.resource !== '' && out.length - start <= KEY_LENGTH) noteBeside(out.text(start, out.length));
-    out.field({ start, end: out.length, key, ...meaning, record: level.record });
-  };
-
-  /** A code counts for the elements around it as far as the one that it types: identifier.type.coding.code. */
-  const noteBeside = (value: string): void => {
-    for (let i = stack.length - 1; i >= 0 && i >= stack.length - 4; i--) {
-      const level = stack[i];
-      if (level === undefined || level.beside.length > 512) break;
-      level.beside += `${value}\n`;
-      if (BESIDE.has(level.name) && level.object) break;
+    if (own === 'resourceType' && level.resource !== null) {
+      level.resource.type = out.text(start, Math.min(out.length, start + KEY_LENGTH));
     }
+    if (key === '') return;
+    const field = { start, end: out.length, key, record: level.record };
+    out.field(field);
+    const resource = stack.findLast((each) => each.resource !== null)?.resource;
+    resource?.waiting.push({ field, path: stack.map(nameOf), own, beside: level.beside });
+    noteBeside();
   };
 
-  const enterResource = (resource: string): void => {
-    const level = stack.pop();
-    if (level === undefined) return;
-    const bundle = resource === 'Bundle';
-    if (!bundle && level.resource !== '') records++;
-    stack.push({
-      ...level,
-      resource: bundle ? '' : resource,
-      record: !bundle && level.resource !== '' ? records : level.record,
-    });
+  /** A code counts for the element that it types: identifier.type.coding.code for identifier. */
+  const noteBeside = (): void => {
+    const typed = stack.findLast((each, i) => i >= stack.length - 4 && each.object && BESIDE.has(each.name));
+    if (typed === undefined || typed.beside.length > 512 || out.length - start > KEY_LENGTH) return;
+    typed.beside += `${out.text(start, out.length)}\n`;
   };
 
   const nameOf = (level: Level): string => level.name;
@@ -202,7 +194,10 @@ function tokenizer(out: ReturnType<typeof readable>) {
     /** Ends the readable text here; a value that goes on is a field up to here and one from here. */
     cut(): void {
       if ((within === 'string' && !isKey) || within === 'scalar') emit();
+      for (const { resource } of stack) if (resource !== null) settle(resource);
     },
+    /** True inside an entry that has not said yet what it is. */
+    inResource: (): boolean => stack.some(({ resource }, i) => i > 0 && resource?.type === ''),
     resume(): void {
       start = 0;
     },
