@@ -36,7 +36,10 @@ test('FHIR: elements of a person say what they are and whose', async () => {
   const practitioner = { resourceType: 'Practitioner', name: [{ family: 'Doctor' }] };
   const bundle = { resourceType: 'Bundle', entry: [{ resource: patient }, { resource: practitioner }] };
   // Servers write resourceType first or last.
-  const last = ({ resourceType, ...rest }: object & { readonly resourceType: string }) => ({ ...rest, resourceType });
+  const last = <T extends { readonly resourceType: string }>({ resourceType, ...rest }: T) => ({
+    ...rest,
+    resourceType,
+  });
   const turned = last({ ...bundle, entry: [{ resource: last(patient) }, { resource: last(practitioner) }] });
   expect((await read(JSON.stringify(turned))).chunks[0]?.fields.filter(({ infoType }) => infoType)).toHaveLength(6);
   const { chunks } = await read(JSON.stringify(bundle));
