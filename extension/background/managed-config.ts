@@ -24,39 +24,67 @@ export interface ConfigProblem {
   readonly message: string;
 }
 
-const word = v.pipe(v.string(), v.minLength(1, 'is empty'), v.maxLength(200, 'is longer than 200 characters'));
-const list = v.pipe(v.array(word), v.maxLength(1000));
+// Every message is our own: valibot's would repeat the value, and one of the values is a key.
+const text = v.string('is not a text');
+const word = v.pipe(text, v.minLength(1, 'is empty'), v.maxLength(200, 'is longer than 200 characters'));
+const list = v.pipe(v.array(word, 'is not a list'), v.maxLength(1000, 'lists more than 1000'));
 
 const PARTS = {
   unit: word,
   deviceId: word,
-  pseudonymKey: v.pipe(v.string(), v.minLength(32, 'is shorter than 32 characters'), v.maxLength(512)),
-  user: v.strictObject({ id: v.optional(word), roles: v.optional(list), groups: v.optional(list) }),
+  pseudonymKey: v.pipe(
+    text,
+    v.minLength(32, 'is shorter than 32 characters'),
+    v.maxLength(512, 'is longer than 512 characters'),
+  ),
 } as const;
+const USER_PARTS = { id: word, roles: list, groups: list } as const;
 
 /** Reads what `storage.managed` holds. Never throws; an unknown property is a problem, not an error. */
 export const readManagedConfig = (
   raw: unknown,
 ): { readonly config: ManagedConfig; readonly problems: readonly ConfigProblem[] } => {
-  const given = typeof raw === 'object' && raw !== null ? (raw as Readonly<Record<string, unknown>>) : {};
-  const problems: ConfigProblem[] = [];
-  const config: Record<string, unknown> = {};
-  for (const [name, value] of Object.entries(given)) {
-    if (name === 'inlinePolicy') continue;
-    const part = Object.hasOwn(PARTS, name) ? PARTS[name as keyof typeof PARTS] : null;
-    const parsed = part ? v.safeParse(part, value) : null;
-    if (parsed?.success) config[name] = parsed.output;
-    else if (parsed)
-      problems.push(...parsed.issues.map((issue) => ({ path: pathOf(name, issue), message: issue.message })));
-    else problems.push({ path: name, message: 'is not a setting of this version' });
+  if (!isObject(raw)) return { config: {}, problems: [{ path: '', message: 'is not an object' }] };
+  const { inlinePolicy, user, ...rest } = raw;
+  const { valid, problems } = readParts(PARTS, rest, '');
+  const config: Record<string, unknown> = { ...valid };
+  if (user !== undefined) {
+    // Part by part: a mistyped group must not take the roles away that rules are written for.
+    const read = isObject(user) ? readParts(USER_PARTS, user, 'user.') : null;
+    if (read) config.user = read.valid;
+    problems.push(...(read?.problems ?? [{ path: 'user', message: 'is not an object' }]));
   }
-  if (given['inlinePolicy'] !== undefined) {
-    const policy = readPolicy(given['inlinePolicy']);
-    if ('policy' in policy) config['inlinePolicy'] = policy.policy;
+  if (inlinePolicy !== undefined) {
+    const policy = readPolicy(inlinePolicy);
+    if ('policy' in policy) config.inlinePolicy = policy.policy;
     else problems.push(...policy.problems);
   }
   return { config, problems };
 };
+
+const readParts = (
+  parts: Readonly<Record<string, v.GenericSchema>>,
+  given: Readonly<Record<string, unknown>>,
+  prefix: string,
+): { readonly valid: Record<string, unknown>; readonly problems: ConfigProblem[] } => {
+  const valid: Record<string, unknown> = {};
+  const problems: ConfigProblem[] = [];
+  for (const [name, value] of Object.entries(given)) {
+    const path = `${prefix}${name}`;
+    const part = Object.hasOwn(parts, name) ? parts[name] : undefined;
+    if (part === undefined) {
+      problems.push({ path, message: 'is not a setting of this version' });
+      continue;
+    }
+    const parsed = v.safeParse(part, value);
+    if (parsed.success) valid[name] = parsed.output;
+    else problems.push(...parsed.issues.map((issue) => ({ path: pathOf(path, issue), message: issue.message })));
+  }
+  return { valid, problems };
+};
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const readPolicy = (text: unknown): { readonly policy: Policy } | { readonly problems: readonly ConfigProblem[] } => {
   const problem = (message: string) => ({ problems: [{ path: 'inlinePolicy', message }] });
