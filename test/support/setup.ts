@@ -12,7 +12,7 @@ import { buildMedicalTerms } from './medical-terms.ts';
 export type SetUpUntil = 'generated' | 'build' | 'browser';
 
 export async function setUp(until: SetUpUntil = 'browser'): Promise<void> {
-  await step('RE2 (WebAssembly)', buildRe2);
+  await step('RE2 (WebAssembly)', () => buildRe2({ onProgress: (line) => process.stderr.write(`    ${line}\n`) }));
   await step('Medical terms', buildMedicalTerms);
   if (until === 'generated') return;
   await step('Extension', buildExtension);
