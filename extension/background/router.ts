@@ -67,9 +67,7 @@ const fromOwn = (message: unknown, sender: Runtime.MessageSender): Promise<unkno
 
 const hello = async (sender: Runtime.MessageSender) => {
   void ensureOffscreen();
-  const guards = await guardsFor(endpointOf(sender).url);
-  if (guards.channels.includes('print')) await printStyle(sender, 'blank');
-  return guards;
+  return guardsFor(endpointOf(sender).url);
 };
 
 const engineConfig = async (): Promise<EngineConfig> => {

@@ -34,6 +34,7 @@ test.each(['#send', '#direct'])('a clean form arrives with every field, by %s', 
     token: 'page-token',
     ...(button === '#send' ? { action: 'send' } : {}),
   });
+  await expect.poll(() => page.title()).toBe('Received');
   await page.close();
 });
 

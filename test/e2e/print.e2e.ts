@@ -64,7 +64,7 @@ test("the redacted page is printed once after a click in the extension's window"
   await page.bringToFront();
   const text = await printedUntil(page, 'metformin');
   for (const value of PHI_VALUES) expect(text).not.toContain(value);
-  expect(await page.$eval('#text', (element) => element.textContent)).toBe(PHI.text);
+  await expect.poll(() => page.$eval('#text', (element) => element.textContent)).toBe(PHI.text);
   await new Promise((resolve) => setTimeout(resolve, 300));
   expect(await printed(page)).toBe('');
   await page.close();

@@ -7,6 +7,8 @@ import { textItem } from '../transfer-items.ts';
 const SETTLE = 300;
 /** How long a decided print may be waited for, in ms. */
 const GRANT = 60_000;
+/** Nobody answers a print dialog in less, in ms. */
+const AT_ONCE = 300;
 
 /**
  * `beforeprint` cannot wait, so a page that a print rule concerns is blank on paper (USER-origin
@@ -21,10 +23,16 @@ export const print = defineInterceptor({
     let restore: (() => void) | null = null;
     let timer: ReturnType<typeof setTimeout> | undefined;
     let version = 0;
+    let asking = false;
+
+    let styled = false;
 
     const setState = async (next: typeof state) => {
       state = next;
-      await printStyle(next === 'blank' ? 'blank' : 'lift');
+      const blank = next === 'blank';
+      if (blank && styled) return;
+      styled = blank;
+      await printStyle(blank ? 'blank' : 'lift');
     };
 
     const look = async () => {
@@ -57,7 +65,12 @@ export const print = defineInterceptor({
       granted = what;
       await setState('granted');
       setTimeout(() => state === 'granted' && void setState('blank'), GRANT);
+      // A dialog keeps `print` from returning. One that returns at once showed none: the user prints by hand.
+      const started = performance.now();
+      asking = true;
       window.print();
+      asking = false;
+      if (performance.now() - started > AT_ONCE && state === 'granted') await setState('blank');
     };
 
     const onBeforePrint = () => {
@@ -100,16 +113,18 @@ export const print = defineInterceptor({
       restore?.();
       observer.takeRecords();
       restore = null;
-      if (state === 'granted') void setState('blank');
+      if (state === 'granted' && !asking) void setState('blank');
     };
 
     onGuards(() => {
       if (!guarded('print')) {
         observer.disconnect();
         clearTimeout(timer);
+        if (styled) void setState('clear');
         return;
       }
       watch();
+      if (state !== 'granted') void setState('blank');
       changed();
     });
     window.addEventListener('beforeprint', onBeforePrint, first(signal));
