@@ -1,7 +1,29 @@
-import type { HipaaClass, InfoType } from './types.ts';
+/** HIPAA Safe Harbor class, 45 CFR 164.514(b)(2)(i)(A)–(R). */
+export type HipaaClass =
+  | 'A'
+  | 'B'
+  | 'C'
+  | 'D'
+  | 'E'
+  | 'F'
+  | 'G'
+  | 'H'
+  | 'I'
+  | 'J'
+  | 'K'
+  | 'L'
+  | 'M'
+  | 'N'
+  | 'O'
+  | 'P'
+  | 'Q'
+  | 'R';
 
-/** HIPAA Safe Harbor class of each infoType, 45 CFR 164.514(b)(2)(i); null for health context. */
-export const HIPAA_CLASSES: Readonly<Record<InfoType, HipaaClass | null>> = {
+/**
+ * Every infoType with its class; null is health context. Identifiers first. Names follow Google's
+ * infoTypes where one exists.
+ */
+export const HIPAA_CLASSES = {
   PERSON_NAME: 'A',
   STREET_ADDRESS: 'B',
   CITY: 'B',
@@ -61,6 +83,8 @@ export const HIPAA_CLASSES: Readonly<Record<InfoType, HipaaClass | null>> = {
   LAB_RESULT: null,
   VITAL_SIGN: null,
   CLINICAL_SECTION: null,
-};
+} as const satisfies Readonly<Record<string, HipaaClass | null>>;
+
+export type InfoType = keyof typeof HIPAA_CLASSES;
 
 export const INFO_TYPES = Object.keys(HIPAA_CLASSES) as InfoType[];

@@ -4,7 +4,10 @@
  * Offsets are half-open UTF-16 code units (JavaScript string indices); sizes are bytes; times are
  * milliseconds since the epoch and always an argument, never read from a clock.
  */
+import type { HipaaClass, InfoType } from './hipaa.ts';
 import type { Policy } from './policy/schema.ts';
+
+export type { HipaaClass, InfoType } from './hipaa.ts';
 
 /** What the user did, in the words of Chromium's content analysis (connector and reason). */
 export type Channel =
@@ -146,89 +149,6 @@ export interface Extractor {
   accepts(head: Uint8Array): boolean;
   extract(source: ByteSource, context: ExtractContext): AsyncIterable<Extracted>;
 }
-
-/** HIPAA Safe Harbor class, 45 CFR 164.514(b)(2)(i)(A)–(R). */
-export type HipaaClass =
-  | 'A'
-  | 'B'
-  | 'C'
-  | 'D'
-  | 'E'
-  | 'F'
-  | 'G'
-  | 'H'
-  | 'I'
-  | 'J'
-  | 'K'
-  | 'L'
-  | 'M'
-  | 'N'
-  | 'O'
-  | 'P'
-  | 'Q'
-  | 'R';
-
-/** Identifiers first, then health context. Names follow Google's infoTypes where one exists. */
-export type InfoType =
-  | 'PERSON_NAME'
-  | 'STREET_ADDRESS'
-  | 'CITY'
-  | 'US_ZIP_CODE'
-  | 'GEO_COORDINATES'
-  | 'FACILITY_NAME'
-  | 'DATE_OF_BIRTH'
-  | 'DATE_OF_DEATH'
-  | 'ADMISSION_DATE'
-  | 'DISCHARGE_DATE'
-  | 'SERVICE_DATE'
-  | 'DATE'
-  | 'AGE_OVER_89'
-  | 'PHONE_NUMBER'
-  | 'FAX_NUMBER'
-  | 'EMAIL_ADDRESS'
-  | 'US_SOCIAL_SECURITY_NUMBER'
-  | 'US_ITIN'
-  | 'MEDICAL_RECORD_NUMBER'
-  | 'ENCOUNTER_NUMBER'
-  | 'SPECIMEN_NUMBER'
-  | 'HEALTH_PLAN_ID'
-  | 'US_MEDICARE_BENEFICIARY_ID_NUMBER'
-  | 'US_MEDICAID_ID'
-  | 'CLAIM_NUMBER'
-  | 'PRIOR_AUTH_NUMBER'
-  | 'ACCOUNT_NUMBER'
-  | 'CREDIT_CARD_NUMBER'
-  | 'IBAN_CODE'
-  | 'US_BANK_ROUTING'
-  | 'US_DEA_NUMBER'
-  | 'US_HEALTHCARE_NPI'
-  | 'MEDICAL_LICENSE'
-  | 'DRIVERS_LICENSE_NUMBER'
-  | 'PASSPORT_NUMBER'
-  | 'VEHICLE_IDENTIFICATION_NUMBER'
-  | 'LICENSE_PLATE'
-  | 'DEVICE_SERIAL'
-  | 'UDI_DI'
-  | 'IMEI'
-  | 'MAC_ADDRESS'
-  | 'URL'
-  | 'IP_ADDRESS'
-  | 'BIOMETRIC_ID'
-  | 'FACE_PHOTO'
-  | 'UNIQUE_ID'
-  | 'PATIENT_PORTAL_USER'
-  | 'ICD10_CM_CODE'
-  | 'ICD9_CODE'
-  | 'CPT_HCPCS_CODE'
-  | 'LOINC_CODE'
-  | 'SNOMED_CODE'
-  | 'NDC_CODE'
-  | 'DRUG_NAME'
-  | 'CONDITION'
-  | 'PROCEDURE'
-  | 'LAB_RESULT'
-  | 'VITAL_SIGN'
-  | 'CLINICAL_SECTION';
 
 export type Role = 'patient' | 'relative' | 'provider' | 'staff' | 'unknown';
 

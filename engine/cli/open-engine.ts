@@ -18,7 +18,7 @@ export async function openEngine(onProgress: (line: string) => void): Promise<En
     new Uint8Array(createHash('sha256').update(bytes).digest());
   if (!existsSync(TERMS)) {
     onProgress('Condensing the list of medical terms …');
-    const { buildMedicalTerms } = await import('../../test/support/medical-terms.ts');
+    const { buildMedicalTerms } = await import('./medical-terms.ts');
     await buildMedicalTerms();
   }
   return createEngine({ re2, digest, terms: await readFile(TERMS, 'utf8') });

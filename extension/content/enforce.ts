@@ -1,5 +1,5 @@
 /** Does what was decided, and tells the user where something was stopped. */
-import { showBlocked } from './dialogs/index.ts';
+import { showBlocked } from './dialogs/notices.ts';
 import type { Outcome } from './inspect.ts';
 import type { Attempt } from './interceptor.ts';
 

@@ -1,7 +1,7 @@
 /** One attempt's Port to the offscreen document: the content goes out, one outcome comes back. */
 import { ATTEMPT_PORT, type AttemptDown, type AttemptUp } from '../messages/attempt.ts';
 import { browser, type Runtime } from '../platform/browser.ts';
-import { showProgress, showWaiting } from './dialogs/index.ts';
+import { showProgress, showWaiting } from './dialogs/notices.ts';
 
 export type Outcome = Extract<AttemptDown, { type: 'outcome' }>;
 type Question = Omit<Extract<AttemptUp, { type: 'inspect' }>, 'type'>;

@@ -9,8 +9,11 @@ const start = async (): Promise<Engine> => {
     fetch(re2Url).then((response) => WebAssembly.compileStreaming(response)),
     fetch(termsUrl).then((response) => response.text()),
   ]);
-  return createEngine({ re2, terms });
+  return createEngine({ re2, terms, digest });
 };
+
+const digest = async (bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array> =>
+  new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
 
 const engine = start();
 

@@ -4,10 +4,11 @@
  *
  * `node test/support/setup.ts [--generated | --build]`: only what is generated; all but the browser; or all.
  */
+
+import { buildMedicalTerms } from '../../engine/cli/medical-terms.ts';
 import { buildRe2 } from '../../engine/re2/build.ts';
 import { buildExtension } from './build-extension.ts';
 import { ensureBrowser } from './ensure-browser.ts';
-import { buildMedicalTerms } from './medical-terms.ts';
 
 export type SetUpUntil = 'generated' | 'build' | 'browser';
 
