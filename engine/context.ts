@@ -11,7 +11,7 @@ export const AFTER = 40;
 
 /** Between a label and its value: `MRN: `, `"mrn": "`, `MRN # `, `MRN is `, at most one line end. */
 const SEPARATOR =
-  '[ \\t]{0,2}(?:#|nos?\\b\\.?|num(?:ber)?s?\\b|ids?\\b|code\\b)?[ \\t]{0,2}(?:\\([^()\\n]{1,24}\\))?["\'*_)\\]]{0,3}[ \\t]{0,4}(?:(?:[:=#>|\\-]|\\b(?:is|was|of|on)\\b){1,2}[ \\t]{0,8}(?:\\r?\\n[ \\t]{0,8})?)?["\'\\[(*]{0,3}';
+  '[ \\t]{0,2}(?:#|nos?\\b\\.?|num(?:ber)?s?\\b|ids?\\b|code\\b)?[ \\t]{0,2}(?:\\([A-Za-z][^()\\n]{0,23}\\))?["\'*_)\\]]{0,3}[ \\t]{0,4}(?:(?:[:=#>|\\-]|\\b(?:is|was|of|on)\\b){1,2}[ \\t]{0,8}(?:\\r?\\n[ \\t]{0,8})?)?["\'\\[(*]{0,3}';
 
 export interface LabelledValue {
   readonly start: number;
@@ -36,17 +36,21 @@ export const labelMatchers = (detector: Detector): LabelMatcher[] => {
     const [first = ''] = label.split(' ');
     byFirst.set(first, [...(byFirst.get(first) ?? []), label]);
   }
+  // Both sticky, with bounded repeats: a label with what follows it, then the value it declares.
+  const shape = new RegExp(labelled, 'iy');
   return [...byFirst.values()].map((group) => {
     const longest = [...group].sort((a, b) => b.length - a.length);
-    // Sticky and anchored at the label: bounded repeats on one stretch of text.
-    const regex = new RegExp(`(?:${longest.map(labelRegex).join('|')})(?![a-z])${SEPARATOR}(${labelled})`, 'iy');
+    const regex = new RegExp(`(?:${longest.map(labelRegex).join('|')})(?![a-z])${SEPARATOR}`, 'iy');
     const read = (text: string, at: number): LabelledValue | null => {
       regex.lastIndex = at;
       const match = regex.exec(text);
       if (match === null) return null;
-      const end = at + match[0].length;
-      const start = end - (match[1] ?? '').length;
-      const written = compact(normaliseKey(text.slice(at, start)));
+      const after = at + match[0].length;
+      // A bracket before the number may be its own: `Phone: (415) 555-0132`.
+      const start = text.charAt(after - 1) === '(' && endOf(shape, text, after - 1) > after ? after - 1 : after;
+      const end = endOf(shape, text, start);
+      if (end < 0) return null;
+      const written = compact(normaliseKey(match[0]));
       const label = longest.find((name) => written.startsWith(compact(name))) ?? '';
       return { start, end, label };
     };
@@ -54,14 +58,20 @@ export const labelMatchers = (detector: Detector): LabelMatcher[] => {
   });
 };
 
-/** First phrase that stands in `text` as whole words; `text` and phrases in lower case. */
-export const findPhrase = (text: string, phrases: readonly string[]): string | undefined =>
-  phrases.find((phrase) => {
-    for (let at = text.indexOf(phrase); at >= 0; at = text.indexOf(phrase, at + 1)) {
-      if (!isWord(text.charCodeAt(at - 1)) && !isWord(text.charCodeAt(at + phrase.length))) return true;
-    }
-    return false;
-  });
+const endOf = (sticky: RegExp, text: string, at: number): number => {
+  sticky.lastIndex = at;
+  return sticky.test(text) ? sticky.lastIndex : -1;
+};
+
+/** Finds the first of the phrases that stands in a lower-case text as whole words. */
+export type PhraseFinder = (text: string) => string | undefined;
+
+export const phraseFinder = (phrases: readonly string[]): PhraseFinder => {
+  if (phrases.length === 0) return () => undefined;
+  const escaped = phrases.map((phrase) => phrase.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+  const regex = new RegExp(`(?<![\\wà-ɏ])(?:${escaped.join('|')})(?![\\wà-ɏ])`);
+  return (text) => regex.exec(text)?.[0];
+};
 
 /** True for a letter or digit of any script that matters here; false past either end of a string. */
 export const isWord = (unit: number): boolean =>

@@ -14,7 +14,12 @@ export interface Normalised {
 /** Cheap classes first: plain text pays for two scans of one character class. */
 export const normalise = (text: string): Normalised => {
   if (!FOLDABLE.test(text)) return DEEP.test(text) ? rewrite(text) : { text, map: null };
-  const folded = text.replaceAll(FOLD_EACH, foldUnit);
+  const typed = text
+    .replaceAll(/[\u2018-\u201b\u2032]/g, "'")
+    .replaceAll(/[\u201c-\u201f\u2033]/g, '"')
+    .replaceAll(/[\u2010-\u2015\u2212]/g, '-')
+    .replaceAll('\u00a0', ' ');
+  const folded = FOLDABLE.test(typed) ? typed.replaceAll(FOLD_EACH, foldUnit) : typed;
   return DEEP.test(folded) ? rewrite(folded) : { text: folded, map: null };
 };
 
@@ -27,9 +32,6 @@ const foldUnit = (unit: string): string => {
   const code = unit.charCodeAt(0);
   if (code >= 0xff01 && code <= 0xff5e) return String.fromCharCode(code - 0xfee0);
   if (code === 0x2028 || code === 0x2029) return '\n';
-  if ((code >= 0x2010 && code <= 0x2015) || code === 0x2212) return '-';
-  if (code === 0x2018 || code === 0x2019 || code === 0x201a || code === 0x201b || code === 0x2032) return "'";
-  if ((code >= 0x201c && code <= 0x201f) || code === 0x2033) return '"';
   const zero = ZEROS.find((start) => code >= start && code <= start + 9);
   return zero === undefined ? ' ' : String.fromCharCode(48 + code - zero);
 };
@@ -41,19 +43,17 @@ const ZEROS = [
 ];
 
 /** What changes length or order: invisible characters, combining marks, compatibility and astral forms. */
-// biome-ignore lint/suspicious/noMisleadingCharacterClass: single characters, each a reason to look closer
 const DEEP =
+  // biome-ignore lint/suspicious/noMisleadingCharacterClass: single characters, each a reason to look closer
   /[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f\u2070-\u209f\u2100-\u2188\u2460-\u24ff\ufb00-\ufb06\u3300-\u33ff]|[\ud801-\ud806\ud811\ud81a-\ud81e\ud834-\ud835\ud838-\ud83a\ud83c\udb40]/;
 
 /** Default-ignorable and bidirectional controls: dropped. Source: DerivedCoreProperties.txt, Unicode 16. */
-// biome-ignore lint/suspicious/noMisleadingCharacterClass: single characters that are dropped, not a cluster
 const IGNORED =
-  /[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\u{e0000}-\u{e0fff}]/u;
+  /\p{Default_Ignorable_Code_Point}/u;
 
 /** One character and the marks upon it, or one dropped character; everything between runs in step. */
-// biome-ignore lint/suspicious/noMisleadingCharacterClass: the marks stand alone here
 const CLUSTER =
-  /[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\u{e0000}-\u{e0fff}]|[^\p{M}]\p{M}+|[\u2070-\u209f\u2100-\u2188\u2460-\u24ff\ufb00-\ufb06\u3300-\u33ff]|[\u{10000}-\u{1efff}\u{1f100}-\u{1f1ff}\u{1fbf0}-\u{1fbf9}]/gu;
+  /\p{Default_Ignorable_Code_Point}|[^\p{M}]\p{M}+|[\u2070-\u209f\u2100-\u2188\u2460-\u24ff\ufb00-\ufb06\u3300-\u33ff]|[\u{10000}-\u{1efff}\u{1f100}-\u{1f1ff}\u{1fbf0}-\u{1fbf9}]/gu;
 
 const rewrite = (text: string): Normalised => {
   const pieces: string[] = [];

@@ -75,7 +75,10 @@ const CONTACT: ReadonlySet<InfoType> = new Set<InfoType>([
 ]);
 
 /** Patterns of clinical sections that speak of one patient rather than of a disease. */
-const CASE_PATTERNS: ReadonlySet<string> = new Set(['case', 'patient-is']);
+const CASE_PATTERNS: ReadonlySet<string> = new Set(['case', 'patient-is', 'denies', 'document']);
+
+/** Ways of naming someone that say "patient": where and what for is health context already. */
+const PATIENT_PATTERNS: ReadonlySet<string> = new Set(['patient-label', 'patient-prose', 'referring']);
 
 interface Evidence {
   readonly at: number;
@@ -131,6 +134,7 @@ const note = (scope: Scope, finding: Finding): void => {
   if (!concernsPatient(finding) || rank < 1) return;
   if (PERSONAL.has(finding.infoType)) {
     const declared = finding.role === 'patient' || finding.infoType !== 'PERSON_NAME';
+    if (rank >= 2 && PATIENT_PATTERNS.has(finding.evidence.pattern)) scope.health.push({ at, weight: 2 });
     scope.persons.push({ at, weight: rank >= 2 ? (declared ? 3 : 2) : 1 });
   }
   if (CONTACT.has(finding.infoType)) scope.contacts.push({ at, weight: rank });

@@ -1,5 +1,5 @@
 /** From a scanner's hit to a candidate: edges → validator → context → exclusion. */
-import { AFTER, BEFORE, findPhrase, isWord } from '../context.ts';
+import { AFTER, BEFORE, isWord, type PhraseFinder, phraseFinder } from '../context.ts';
 import type { Detector, Pattern } from '../define.ts';
 import type { Hit, ScanPattern } from '../scan.ts';
 import type { Role, Span } from '../types.ts';
@@ -78,7 +78,8 @@ export const judgeValue = (
   if (!declared) {
     const after = text.slice(end, end + AFTER).toLowerCase();
     if (isExcluded(detector, before, after)) return null;
-    hotword = findPhrase(before, detector.hotwords) ?? findPhrase(after, detector.hotwords);
+    const { hotwords } = findersOf(detector);
+    hotword = hotwords(before) ?? hotwords(after);
     if (hotword === undefined && pattern.needsHotword === true) return null;
     if (hotword !== undefined) likelihood = stronger(likelihood, detector.withHotword);
   }
@@ -149,11 +150,30 @@ const hasEdges = (detector: Detector, text: string, start: number, end: number):
 
 const isExcluded = (detector: Detector, before: string, after: string): boolean => {
   if (detector.exclusions.length === 0) return false;
+  const { exclusions } = findersOf(detector);
   const line = before.slice(Math.max(before.lastIndexOf('\n') + 1, before.length - 28));
-  return (
-    findPhrase(line, detector.exclusions) !== undefined ||
-    findPhrase((after.split('\n', 1)[0] ?? '').slice(0, 16), detector.exclusions) !== undefined
-  );
+  return exclusions(line) !== undefined || exclusions(sameLine(after).slice(0, 16)) !== undefined;
+};
+
+const sameLine = (text: string): string => {
+  const end = text.indexOf('\n');
+  return end < 0 ? text : text.slice(0, end);
+};
+
+interface Finders {
+  readonly hotwords: PhraseFinder;
+  readonly exclusions: PhraseFinder;
+}
+
+/** Compiled once per detector; the key keeps it alive. */
+const finders = new WeakMap<Detector, Finders>();
+
+const findersOf = (detector: Detector): Finders => {
+  const known = finders.get(detector);
+  if (known !== undefined) return known;
+  const made = { hotwords: phraseFinder(detector.hotwords), exclusions: phraseFinder(detector.exclusions) };
+  finders.set(detector, made);
+  return made;
 };
 
 /** Whose telephone, mail address or street: only a word of ownership that stands right before it counts. */

@@ -16,6 +16,12 @@ export const clinicalSection = defineDetector({
       likelihood: 'LIKELY',
     },
     {
+      name: 'document',
+      regex:
+        '(?:^|[\\n\\r])[ \\t*#]{0,6}(?P<value>(?i:progress note|discharge summary|operative (?:report|note)|consultation (?:report|note)|history (?:and|&) physical|admission note|emergency department note|procedure note|radiology report|pathology report|nursing note|clinic note|office visit|patient registration))[ \\t]{0,3}(?:[:,\\-]|\\r?\\n|$)',
+      likelihood: 'LIKELY',
+    },
+    {
       name: 'abbreviation',
       regex: '(?:^|[\\n\\r.;|])[ \\t]{0,4}(?P<value>HPI|PMH|PMHx|PSH|PSHx|FHx|SHx|ROS|CC|A/P|Rx|Hx|PE|NKDA)[ \\t]?:',
       likelihood: 'POSSIBLE',
@@ -29,7 +35,12 @@ export const clinicalSection = defineDetector({
     {
       name: 'patient-is',
       regex:
-        '\\b(?P<value>(?i:the )?(?i:patient|pt) (?i:is (?:an? )?\\d{1,3}|denies|reports|complains of|presented|was (?:admitted|discharged|seen|started|transferred)|underwent|tolerated|presents (?:to|with)))\\b',
+        '\\b(?P<value>(?i:the )?(?i:patient|pt) (?i:is (?:an? )?\\d{1,3}|denies|denied|reports|reported|complains of|complained of|presented|was (?:admitted|discharged|seen|started|transferred)|underwent|tolerated|presents (?:to|with)))\\b',
+      likelihood: 'LIKELY',
+    },
+    {
+      name: 'denies',
+      regex: '\\b(?P<value>(?i:he|she) (?i:denies|denied|complains of|complained of|is afebrile|was afebrile))\\b',
       likelihood: 'LIKELY',
     },
     {

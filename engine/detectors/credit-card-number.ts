@@ -12,12 +12,12 @@ export const creditCardNumber = defineDetector({
   patterns: [
     {
       name: 'grouped',
-      regex: '\\b[2-6]\\d{3}[- ]\\d{4}[- ]\\d{4}[- ]\\d{4}(?:[- ]\\d{3})?\\b',
+      regex: '\\b[2-68]\\d{3}[- ]\\d{4}[- ]\\d{4}[- ]\\d{4}(?:[- ]\\d{3})?\\b',
       likelihood: 'LIKELY',
       validated: 'LIKELY',
     },
     { name: 'grouped-amex', regex: '\\b3\\d{3}[- ]\\d{6}[- ]\\d{4,5}\\b', likelihood: 'LIKELY', validated: 'LIKELY' },
-    { name: 'bare', regex: '\\b[2-6]\\d{11,18}\\b', likelihood: 'POSSIBLE', validated: 'POSSIBLE' },
+    { name: 'bare', regex: '\\b[2-68]\\d{11,18}\\b', likelihood: 'POSSIBLE', validated: 'POSSIBLE' },
   ],
   validate: isCardNumber,
   hotwords: [

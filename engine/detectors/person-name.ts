@@ -179,8 +179,8 @@ export const personName = defineDetector({
     },
     {
       name: 'patient-prose',
-      first: ['patient', 'pt', 'client'],
-      regex: `(?i:\\b(?:patient|pt|client)),? (?:(?i:named?|is|mr\\.?|mrs\\.?|ms\\.?),? )?(?P<value>)${CAPITAL}`,
+      first: ['patient', 'pt'],
+      regex: `(?i:\\b(?:patient|pt)),? (?:(?i:named?|is|mr\\.?|mrs\\.?|ms\\.?),? )?(?P<value>)${CAPITAL}`,
       tail: FULL_NAME,
       likelihood: 'POSSIBLE',
       validated: 'LIKELY',
@@ -210,6 +210,14 @@ export const personName = defineDetector({
       likelihood: 'LIKELY',
       validated: 'LIKELY',
       role: 'patient',
+    },
+    {
+      name: 'clinical-verb',
+      regex:
+        '(?P<value>) (?:was (?:last |first )?seen|was (?:admitted|discharged|evaluated|examined|transferred|referred) |underwent |denies |complains of |presents (?:with|for|to) |presented (?:with|for|to) |is an? \\d{1,3}[- ])',
+      lead: ANY_NAME,
+      likelihood: 'POSSIBLE',
+      validated: 'POSSIBLE',
     },
     {
       name: 'relative',
@@ -248,8 +256,8 @@ export const personName = defineDetector({
     },
     {
       name: 'called',
-      first: ['my', 'this', 'am'],
-      regex: `(?i:\\bmy name is |\\b(?:this is|am) (?:the )?patient )(?P<value>)${CAPITAL}`,
+      first: ['my'],
+      regex: `(?i:my name is )(?P<value>)${CAPITAL}`,
       tail: ANY_NAME,
       likelihood: 'LIKELY',
       validated: 'LIKELY',

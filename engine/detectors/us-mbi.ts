@@ -27,7 +27,14 @@ export const usMbi = defineDetector({
     {
       name: 'lower-case',
       regex:
-        '\\b[1-9][ac-hjkmnp-rt-y][0-9ac-hjkmnp-rt-y]\\d-?[ac-hjkmnp-rt-y][0-9ac-hjkmnp-rt-y]\\d-?[ac-hjkmnp-rt-y]{2}\\d{2}\\b',
+        '\\b[1-9][ac-hjkmnp-rt-y][0-9ac-hjkmnp-rt-y]\\d-[ac-hjkmnp-rt-y][0-9ac-hjkmnp-rt-y]\\d-[ac-hjkmnp-rt-y]{2}\\d{2}\\b',
+      likelihood: 'POSSIBLE',
+      validated: 'POSSIBLE',
+    },
+    {
+      name: 'lower-case-bare',
+      regex:
+        '\\b[1-9][ac-hjkmnp-rt-y][0-9ac-hjkmnp-rt-y]\\d[ac-hjkmnp-rt-y][0-9ac-hjkmnp-rt-y]\\d[ac-hjkmnp-rt-y]{2}\\d{2}\\b',
       likelihood: 'POSSIBLE',
       validated: 'POSSIBLE',
       needsHotword: true,

@@ -31,28 +31,32 @@ const NOT_NAMES: ReadonlySet<string> = new Set(
   data date dear department description details diagnosed diagnosis did disease director discharge discharged do
   doctor document does drug due each editor education effects email emergency employee encounter english evaluation every exam examination example
   experience facility family father fax federal female file find first florida follow following for foundation from full gender general
-  get given good government group guide guidelines had has have he health hello help her here hi high him his history
+  get given good government group guide guidelines had has have he health hello help her here hi him his history
   home hospital hospitals hospice how i id identification identifier identifiers if in inc index info information initial
-  injury inquiry insurance internal international international introduction is issue it item january february march april june july
-  august september october november december monday tuesday wednesday thursday friday saturday sunday jr key known lab language last law level life list
-  living local location log long low madam main male management manager may me medical medication medications medicine
+  injury inquiry insurance internal international international introduction is issue it item january february july
+  september october november december monday tuesday wednesday thursday friday saturday sunday jr key known lab language last law level life list
+  living local location log madam main male management manager me medical medication medications medicine
   member members mental message met middle minutes model more mother mr mrs ms my name names national
-  new next no none normal north not note notes null number nurse nursing of office officer on only or order orders organization other our
+  new next no none normal not note notes null number nurse nursing of office officer on only or order orders organization other our
   outpatient inpatient over overview page parent parents patient patients payment people person persons phone physical
   physician plan please policy population portal post practice present presents previous primary privacy private problem
   problems procedure procedures profile program project protection provider providers public question questions rate read
   record records reference referral referred related relations report reports request requested required research resource resources response
   results return review right rights risk safety sample san satisfaction school screening search section see seen select
-  senior service services set sex she should sign signature sir sister smoking social society some source south east
-  west special specialist staff start state states status street student study subject summary support surgery surgical survey symptoms
+  senior service services set sex she should sign signature sir sister smoking social society some source   special specialist staff start state states status street student study subject summary support surgery surgical survey symptoms
   system systems table taking team technology test testing tests thank thanks that the their them then there these they
   this those time title to today total training transfer treatment tree trial type under unit united university
   unknown untitled up update url us use used user username value version view visit visits was we website welcome were what when where which
   while who why will with within without women work world would year years yes you your anonymous undefined true false
-  department advocate advocacy navigator navigation bill engagement flow centered acuity encounter outcome outcomes
+  department advocate advocacy navigator navigation bill engagement flow centered acuity encounter outcome outcomes mom dad mommy daddy baby subsequently then also currently previously later recently now nurse nobody everyone someone god tour listening satisfaction survey surveys
   education activation volume volumes admissions discharges monitoring monitor handout protection affordable act`
     .split(/\s+/)
     .filter((word) => word !== ''),
+);
+
+/** Words that are names too: not alone, but beside another part that is plausible. */
+const ALSO_NAMES: ReadonlySet<string> = new Set(
+  'north south east west march april may june august long high low'.split(' '),
 );
 
 /**
@@ -69,6 +73,7 @@ export const isPlausibleName = (value: string): boolean => {
     parts.length <= 7 &&
     !/[\d_@#<>{}[\]|=;:"\\]/.test(value) &&
     parts.some((part) => part.length > 1) &&
+    !parts.every((part) => ALSO_NAMES.has(part)) &&
     parts.every((part) => !NOT_NAMES.has(part) || (part.length === 1 && parts.length > 1))
   );
 };
