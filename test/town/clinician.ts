@@ -83,8 +83,10 @@ const print = (host: Step['host'], what: string, prepare: (scene: Scene, page: P
     // The page is looked at ahead of a print; a person takes longer than this to reach the button.
     await new Promise((resolve) => setTimeout(resolve, 1500));
     const text = await pdfText(await page.pdf());
-    await scene.outcome(async () => true);
-    return text;
+    if (text.trim() !== '') return text;
+    // Blank: it was held. Once that is decided, a person prints again.
+    await scene.outcome(async () => false);
+    return pdfText(await page.pdf());
   },
 });
 
@@ -110,6 +112,10 @@ export const DAY: readonly Step[] = [
     page.$eval('#talk', (talk, text) => talk.append(text), summary(scene)),
   ),
 ];
+
+/** Where the town's policy lets no identifier through, whatever the user says. */
+export const isForbidden = ({ channel, host }: Step): boolean =>
+  host === 'ai' || (host === 'mail' && (channel === 'file-picker' || channel === 'drag-drop'));
 
 const contentOf = (page: Page, selector: string): Promise<string> =>
   page.$eval(selector, (element) =>

@@ -3,7 +3,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'puppeteer';
 import type { ExtensionHandle } from '../support/extension-handle.ts';
-import { DAY, type Step } from './clinician.ts';
+import { DAY, isForbidden, type Step } from './clinician.ts';
 import { type Recorded, startScene } from './scene.ts';
 import type { Town } from './town.ts';
 
@@ -21,8 +21,7 @@ interface Row {
 export async function report(extension: ExtensionHandle, town: Town): Promise<readonly Step[]> {
   rmSync(FOLDER, { recursive: true, force: true });
   mkdirSync(FOLDER, { recursive: true });
-  const record = await extension.extensionPage('review.html');
-  await record.waitForFunction(() => 'exportIncidents' in globalThis);
+  const record = await extension.extensionPage('options.html');
 
   const rows: Row[] = [];
   for (const [index, step] of DAY.entries()) {
@@ -42,9 +41,7 @@ export async function report(extension: ExtensionHandle, town: Town): Promise<re
   const table = tableOf(rows);
   writeFileSync(join(FOLDER, 'report.txt'), table);
   process.stdout.write(`\n${table}\nScreenshots: ${FOLDER}/\n`);
-  return rows
-    .filter(({ step, identifiers }) => ['ai', 'mail'].includes(step.host) && identifiers > 0)
-    .map(({ step }) => step);
+  return rows.filter(({ step, identifiers }) => isForbidden(step) && identifiers > 0).map(({ step }) => step);
 }
 
 async function play(
@@ -73,20 +70,11 @@ async function play(
   return { step, decision: decisionOf(incidents), arrived, identifiers: identifiers.length, ms };
 }
 
-/** OCSF action_id/disposition_id as `engine/incidents/` writes them. */
-function decisionOf(incidents: readonly Recorded[]): string {
-  const words: Readonly<Record<string, string>> = {
-    '2/2': 'blocked',
-    '4/11': 'redacted',
-    '1/8': 'sent with a reason',
-    '1/1': 'warned, sent',
-    '3/17': 'logged',
-  };
-  if (incidents.length === 0) return 'allowed';
-  return incidents
-    .map(({ action_id, disposition_id }) => words[`${action_id}/${disposition_id}`] ?? `${action_id}/${disposition_id}`)
-    .join(', ');
-}
+/** What policy asked for, and what was really done. */
+const decisionOf = (incidents: readonly Recorded[]): string =>
+  incidents.length === 0
+    ? 'allow'
+    : incidents.map(({ action, disposition }) => `${action} (${disposition})`).join(', ');
 
 function tableOf(rows: readonly Row[]): string {
   const cells = [

@@ -1,14 +1,12 @@
 /** One step of the clinician's day: waits for its outcome and answers the decision window. */
-import type { Browser, Page } from 'puppeteer';
+import type { Browser, Page, Target } from 'puppeteer';
+import type { StatusReply } from '../../extension/messages/status.ts';
 import { answer } from '../support/ask.ts';
 import type { ExtensionHandle } from '../support/extension-handle.ts';
 import type { Town } from './town.ts';
 
-/** The parts of a recorded incident that the table shows. */
-export interface Recorded {
-  readonly action_id: number;
-  readonly disposition_id: number;
-}
+/** One incident, as the popup shows it. */
+export type Recorded = StatusReply['recent'][number];
 
 export interface Scene {
   readonly browser: Browser;
@@ -19,6 +17,9 @@ export interface Scene {
   end(): Promise<{ readonly incidents: readonly Recorded[]; readonly ms: number }>;
 }
 
+/** A window stays for a moment after its answer. */
+const answered = new WeakSet<Target>();
+
 const LONGEST_WAIT = 8_000;
 
 export async function startScene(
@@ -27,19 +28,24 @@ export async function startScene(
   record: Page,
   photograph: (page: Page, name: string) => Promise<void>,
 ): Promise<Scene> {
-  const before = (await incidentsOf(record)).length;
+  const began = Date.now();
   let ms = 0;
-  let settled = before;
+  let settled = 0;
   return {
     browser: extension.browser,
     town,
     async outcome(arrived) {
       const started = performance.now();
       while (performance.now() - started < LONGEST_WAIT) {
-        const window = extension.browser.targets().find((target) => target.url().includes('/ask.html'));
-        if (window !== undefined) await decide(await window.asPage(), photograph);
+        const window = extension.browser
+          .targets()
+          .find((target) => target.url().includes('/ask.html') && !answered.has(target));
+        if (window !== undefined) {
+          answered.add(window);
+          await decide(await window.asPage(), photograph);
+        }
         if (await arrived()) break;
-        const incidents = (await incidentsOf(record)).length;
+        const incidents = (await incidentsSince(record, began)).length;
         if (incidents > settled) {
           settled = incidents;
           // What was released arrives within the moment in which it is recorded.
@@ -52,32 +58,27 @@ export async function startScene(
     },
     async end() {
       await pause(200);
-      return { incidents: (await incidentsOf(record)).slice(before), ms: Math.round(ms) };
+      return { incidents: await incidentsSince(record, began), ms: Math.round(ms) };
     },
   };
 }
 
-async function incidentsOf(record: Page): Promise<readonly Recorded[]> {
-  const lines = await record.evaluate(() =>
-    (globalThis as unknown as { exportIncidents(): Promise<string> }).exportIncidents(),
-  );
-  return lines
-    .split('\n')
-    .filter((line) => line !== '')
-    .map((line): Recorded => JSON.parse(line));
+async function incidentsSince(record: Page, began: number): Promise<readonly Recorded[]> {
+  const reply: StatusReply = await record.evaluate(() => chrome.runtime.sendMessage({ type: 'status', tab: 0 }));
+  return reply.recent.filter(({ time }) => time >= began).toReversed();
 }
 
-/** Takes the redacted copy where there is one, else states a purpose, else stops. */
+/** States a purpose where one is asked for, else takes the redacted copy, else stops. */
 async function decide(window: Page, photograph: (page: Page, name: string) => Promise<void>): Promise<void> {
-  await window.waitForSelector('[data-choice]');
+  await window.waitForSelector('[data-choice]', { timeout: 5_000 });
   await photograph(window, 'decision');
   const offered = await window.$$eval('[data-choice]', (buttons) =>
     buttons.map((button) => (button as HTMLElement).dataset.choice),
   );
-  const reason = (await window.$('[name=reason]')) !== null;
-  if (offered.includes('redacted')) await answer(window, 'redacted');
-  else if (!offered.includes('original')) await answer(window, 'stop');
-  else await answer(window, 'original', reason ? { reason: 'Referral agreed by phone', purpose: 'TREAT' } : undefined);
+  const asksReason = (await window.$('[name=reason]')) !== null;
+  if (asksReason && offered.includes('original')) {
+    await answer(window, 'original', { reason: 'Agreed with the practice by phone', purpose: 'TREAT' });
+  } else await answer(window, offered.includes('redacted') ? 'redacted' : 'stop');
 }
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
