@@ -11,7 +11,7 @@ export const AFTER = 40;
 
 /** Between a label and its value: `MRN: `, `"mrn": "`, `MRN # `, `MRN is `, at most one line end. */
 const SEPARATOR =
-  '[ \\t]{0,2}(?:#|nos?\\b\\.?|num(?:ber)?s?\\b|ids?\\b|code\\b)?[ \\t]{0,2}(?:\\([A-Za-z][^()\\n]{0,23}\\))?["\'*_)\\]]{0,3}[ \\t]{0,4}(?:(?:[:=#>|\\-]|\\b(?:is|was|of|on)\\b){1,2}[ \\t]{0,8}(?:\\r?\\n[ \\t]{0,8})?)?["\'\\[(*]{0,3}';
+  '\\.?[ \\t]{0,2}(?:#|nos?\\b\\.?|num(?:ber)?s?\\b|ids?\\b|code\\b)?[ \\t]{0,2}(?:\\([A-Za-z][^()\\n]{0,23}\\))?["\'*_)\\]]{0,3}[ \\t]{0,4}(?:[:=#>|\\-]|\\b(?:is|was|of|on)\\b){0,2}[ \\t]{0,8}(?:\\r?\\n[ \\t]{0,8})?["\'\\[(*]{0,3}';
 
 export interface LabelledValue {
   readonly start: number;

@@ -46,11 +46,14 @@ export const entriesOf = (detector: Detector): Entry[] =>
 export const judgeHit = (
   { detector, pattern, lead, tail }: Entry,
   text: string,
-  hit: Pick<Hit<number>, 'valueStart' | 'valueEnd'>,
+  hit: Pick<Hit<number>, 'start' | 'end' | 'valueStart' | 'valueEnd'>,
 ): Candidate | null => {
   const start = lead === null ? hit.valueStart : leadStart(lead, detector, text, hit.valueStart);
   const end = tail === null ? hit.valueEnd : tailEnd(tail, text, hit.valueEnd);
-  return start < 0 || end < 0 ? null : judgeValue({ detector, pattern }, text, start, end);
+  if (start < 0 || end < 0) return null;
+  // What the pattern itself demands beside the value needs no further look.
+  const outer = { start: Math.min(hit.start, start), end: Math.max(hit.end, end) };
+  return judgeValue({ detector, pattern, outer }, text, start, end);
 };
 
 /** What is claimed of a value: by which pattern, and by which of the detector's labels. */
@@ -58,10 +61,12 @@ export interface Claim {
   readonly detector: Detector;
   readonly pattern: Pattern;
   readonly label?: string;
+  /** The stretch that the pattern vouches for. */
+  readonly outer?: Span;
 }
 
 export const judgeValue = (
-  { detector, pattern, label }: Claim,
+  { detector, pattern, label, outer }: Claim,
   text: string,
   first: number,
   last: number,
@@ -70,7 +75,8 @@ export const judgeValue = (
   const { start, end, validated } = fitted(detector, text, first, last);
   const unchecked = pattern.declares === true || (label !== undefined && detector.checksLabelled !== true);
   if (detector.validate !== undefined && !validated && !unchecked) return null;
-  if (!hasEdges(detector, text, start, end)) return null;
+  const trimmed = start !== first || end !== last;
+  if (!hasEdges(detector, text, trimmed || outer === undefined ? { start, end } : outer)) return null;
   const declared = pattern.declares === true || label !== undefined;
   const before = text.slice(Math.max(0, start - BEFORE), start).toLowerCase();
   let likelihood = validated ? (pattern.validated ?? pattern.likelihood) : pattern.likelihood;
@@ -141,7 +147,7 @@ const fitted = (
 const MOST_WORDS = 8;
 
 /** RE2's \b knows ASCII only and has no look-around: what touches the value is looked at here. */
-const hasEdges = (detector: Detector, text: string, start: number, end: number): boolean => {
+const hasEdges = (detector: Detector, text: string, { start, end }: Span): boolean => {
   if (isWord(text.charCodeAt(start - 1)) && isWord(text.charCodeAt(start))) return false;
   if (isWord(text.charCodeAt(end)) && isWord(text.charCodeAt(end - 1))) return false;
   if (detector.edges !== 'number') return true;

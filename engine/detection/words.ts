@@ -86,8 +86,9 @@ export const createWordScanner = (detectors: readonly Detector[], terms: Terms |
           continue;
         }
         const letters = at - start;
-        if (letters > 1 && letters <= LONGEST) {
-          if (has(wordBits, fold(hash))) readWord(text, start, at, found);
+        if (letters > 0 && letters <= LONGEST) {
+          // A single letter begins a label only as in `D.O.B.`.
+          if ((letters > 1 || unit === 46) && has(wordBits, fold(hash))) readWord(text, start, at, found);
           if (letters > SHORTEST_ENDED && has(tailBits, tail)) readEnding(text, start, at, found);
         }
         hash = 0;
@@ -120,7 +121,7 @@ const patternReader = (entry: Entry): Reader => {
     const match = regex.exec(text);
     if (match === null) return null;
     const [valueStart, valueEnd] = match.indices?.groups?.value ?? [at, at + match[0].length];
-    return judgeHit(entry, text, { valueStart, valueEnd });
+    return judgeHit(entry, text, { start: at, end: at + match[0].length, valueStart, valueEnd });
   };
 };
 

@@ -27,6 +27,6 @@ export const accountNumber = defineDetector({
     'billing account',
     'bank account',
   ],
-  labelled: '(?:[A-Za-z]{1,5}[- ]?)?\\d[0-9A-Za-z]{0,19}(?:[-.]\\d[0-9A-Za-z]{0,19}){0,4}\\b',
+  labelled: '(?:[A-Za-z]{1,5}-?)?\\d[0-9A-Za-z]{0,19}(?:[-.]\\d[0-9A-Za-z]{0,19}){0,4}\\b',
   exclusions: [],
 });

@@ -26,6 +26,6 @@ export const deviceSerial = defineDetector({
     'pacemaker serial',
     'pacemaker serial number',
   ],
-  labelled: '(?:[A-Za-z]{1,5}[- ]?)?\\d[0-9A-Za-z]{0,19}(?:[-.]\\d[0-9A-Za-z]{0,19}){0,4}\\b',
+  labelled: '(?:[A-Za-z]{1,5}-?)?\\d[0-9A-Za-z]{0,19}(?:[-.]\\d[0-9A-Za-z]{0,19}){0,4}\\b',
   exclusions: [],
 });

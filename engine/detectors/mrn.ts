@@ -40,7 +40,7 @@ export const mrn = defineDetector({
     'epic id',
     'medrec',
   ],
-  labelled: '(?:[A-Za-z]{1,5}[- ]?)?\\d[0-9A-Za-z]{0,19}(?:[-.]\\d[0-9A-Za-z]{0,19}){0,4}\\b',
+  labelled: '(?:[A-Za-z]{1,5}-?)?\\d[0-9A-Za-z]{0,19}(?:[-.]\\d[0-9A-Za-z]{0,19}){0,4}\\b',
   exclusions: [],
   role: 'patient',
 });
