@@ -12,7 +12,7 @@ const STRICTNESS: Readonly<Record<Action, number>> = {
   tokenise: 4,
   block: 5,
 };
-const SEVERITY: readonly Severity[] = ['low', 'medium', 'high', 'critical'];
+const SEVERITY: Readonly<Record<Severity, number>> = { low: 0, medium: 1, high: 2, critical: 3 };
 
 export const isStricter = (a: Action, b: Action): boolean => STRICTNESS[a] > STRICTNESS[b];
 
@@ -32,23 +32,23 @@ export interface GapAction {
   readonly words: string;
 }
 
-export const combine = (matching: readonly Rule[], gaps: readonly GapAction[]): Combined => {
-  const rules = [...matching].sort(byWeight);
-  const action = [...rules.map(({ then }) => then.action), ...gaps.map((gap) => gap.action)].reduce<Action>(
-    (strictest, one) => (isStricter(one, strictest) ? one : strictest),
-    'allow',
-  );
-  const deciding = rules.filter(({ then }) => then.action === action);
+/** `rules` by id. */
+export const combine = (rules: readonly Rule[], gaps: readonly GapAction[]): Combined => {
+  let action: Action = 'allow';
+  for (const { then } of rules) if (isStricter(then.action, action)) action = then.action;
+  for (const gap of gaps) if (isStricter(gap.action, action)) action = gap.action;
   const stopping = rules.filter(({ then }) => isStricter(then.action, 'justify'));
   const byGap = gaps.some((gap) => gap.action === action);
-  const notify = deciding.find(({ then }) => then.notify !== undefined)?.then.notify;
+  const notify = strongest(rules.filter(({ then }) => then.action === action && then.notify !== undefined))?.then
+    .notify;
+  const gravest = strongest(rules);
   return {
     action,
     obligations: action === 'redact' ? obligationsOf(rules) : [],
     // Every rule that keeps the original from leaving must let the user go on; a gap alone never does by itself.
     override:
       stopping.length > 0 && !byGap && stopping.every(({ then }) => then.override === 'justify') ? 'justify' : 'none',
-    severity: rules[0]?.then.severity ?? 'medium',
+    severity: gravest === undefined ? 'medium' : severityOf(gravest),
     ...(notify === undefined ? {} : { notify }),
   };
 };
@@ -65,8 +65,14 @@ const obligationsOf = (rules: readonly Rule[]): Obligation[] => {
 
 const severityOf = ({ then }: Rule): Severity => then.severity ?? 'medium';
 
-const byWeight = (a: Rule, b: Rule): number =>
-  SEVERITY.indexOf(severityOf(b)) - SEVERITY.indexOf(severityOf(a)) || (a.id < b.id ? -1 : 1);
+/** The most severe, then the first by id. */
+const strongest = (rules: readonly Rule[]): Rule | undefined => {
+  let best: Rule | undefined;
+  for (const rule of rules) {
+    if (best === undefined || SEVERITY[severityOf(rule)] > SEVERITY[severityOf(best)]) best = rule;
+  }
+  return best;
+};
 
 /**
  * What a gap costs where the policy does not say: read as far as possible but not whole, it asks for a

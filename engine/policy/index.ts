@@ -2,8 +2,8 @@
 import { canonicalHash, type Digest } from '../canonical.ts';
 import type { Channel, Decision, DecisionRequest, Features } from '../types.ts';
 import { combine, type GapAction, gapActionOf, isStricter } from './combine.ts';
-import { type Classify, classifier, type Facts, holds, wordsOf } from './match.ts';
-import type { Policy, Rule } from './schema.ts';
+import { type Classify, classifier, contentOf, type Facts, holds, wordsOf } from './match.ts';
+import { CHANNELS, type Policy, type Rule } from './schema.ts';
 
 export { type FloorState, floorPolicy } from './floor.ts';
 export type { Destination } from './match.ts';
@@ -16,14 +16,23 @@ export interface CompiledPolicy {
   readonly policy: Policy;
   readonly hash: string;
   readonly classify: Classify;
+  /** The rules that speak of a channel, by id. */
+  readonly rulesFor: (channel: Channel) => readonly Rule[];
 }
 
 /** Makes a valid policy ready to decide. `hash` is `policyHash` of the same document. */
-export const compilePolicy = (policy: Policy, hash: string): CompiledPolicy => ({
-  policy,
-  hash,
-  classify: classifier(policy.destinations),
-});
+export const compilePolicy = (policy: Policy, hash: string): CompiledPolicy => {
+  const rules = [...policy.rules].sort(byId);
+  const speaking = new Map<Channel, readonly Rule[]>(
+    CHANNELS.map((channel) => [channel, rules.filter(({ when }) => when.channel?.includes(channel) ?? true)]),
+  );
+  return {
+    policy,
+    hash,
+    classify: classifier(policy.destinations),
+    rulesFor: (channel) => speaking.get(channel) ?? [],
+  };
+};
 
 /** SHA-256 over the RFC 8785 form of the document, in hexadecimal. The digest comes from the host. */
 export const policyHash = (policy: Policy, digest: Digest): Promise<string> => canonicalHash(policy, digest);
@@ -42,7 +51,7 @@ export interface Place {
  */
 export const couldAct = (compiled: CompiledPolicy, place: Place): boolean => {
   const facts = factsOf(compiled, place);
-  return compiled.policy.rules.some((rule) => couldHold(rule, facts));
+  return compiled.rulesFor(place.channel).some((rule) => couldHold(rule, facts));
 };
 
 /** Name and trust of the place that a URL points to. */
@@ -63,11 +72,12 @@ export const decide = (
       ...(request.unit === undefined ? {} : { unit: request.unit }),
     }),
     purpose: request.purpose,
-    content: request.content,
+    content: contentOf(request.content),
   };
-  const matching = policy.rules.filter((rule) => ruleHolds(rule, facts));
-  const enforced = matching.filter(({ mode }) => mode === 'enforce').sort(byId);
-  const gaps = gapsOf(policy, facts);
+  const rules = compiled.rulesFor(request.channel);
+  const matching = rules.filter((rule) => ruleHolds(rule, facts));
+  const enforced = matching.filter(({ mode }) => mode === 'enforce');
+  const gaps = gapsOf(policy, rules, facts);
   const { notify, ...outcome } = combine(enforced, gaps);
   const asks = outcome.action === 'justify' || outcome.override !== 'none' || enforced.some(turnsOnPurpose);
   return {
@@ -76,13 +86,15 @@ export const decide = (
     purposes: asks ? policy.purposes.map(({ code, label }) => ({ code, label })) : [],
     reason: {
       rules: enforced.map(({ id }) => id),
-      monitored: matching
-        .filter(({ mode }) => mode === 'monitor')
-        .map(({ id }) => id)
-        .sort(),
+      monitored: matching.filter(({ mode }) => mode === 'monitor').map(({ id }) => id),
       gaps: gaps.map(({ reason }) => reason),
       errors: expired(policy, request.now) ? ['the policy has expired and stays in force'] : [],
-      conditions: [...new Set(enforced.flatMap(({ when }) => wordsOf(when, facts))), ...gaps.map(({ words }) => words)],
+      conditions: [
+        ...new Set(
+          enforced.filter(({ then }) => then.action === outcome.action).flatMap(({ when }) => wordsOf(when, facts)),
+        ),
+        ...gaps.map(({ words }) => words),
+      ],
       policy: { id: policy.id, version: policy.version, hash },
       engine: ENGINE_VERSION,
       destination: {
@@ -108,8 +120,9 @@ const turnsOnPurpose = ({ except }: Rule): boolean => (except ?? []).some(({ pur
  * A gap stops content where an enforced rule could have stopped it, had it been read; where rules only
  * record it is recorded; where none could act it is nobody's business.
  */
-const gapsOf = (policy: Policy, facts: Facts): GapAction[] => {
-  const acting = policy.rules.filter((rule) => couldHold(rule, facts));
+const gapsOf = (policy: Policy, rules: readonly Rule[], facts: Facts): GapAction[] => {
+  if (facts.content === undefined || facts.content.gaps.length === 0) return [];
+  const acting = rules.filter((rule) => couldHold(rule, facts));
   if (acting.length === 0) return [];
   const stoppable = acting.some(
     ({ mode, then, except }) =>
@@ -118,9 +131,7 @@ const gapsOf = (policy: Policy, facts: Facts): GapAction[] => {
       !(except ?? []).some((one) => one.content === undefined && holds(one, facts)),
   );
   const trusted = facts.destination.trust === 'phi-system' || facts.destination.trust === 'sanctioned';
-  return [...new Set(facts.content?.gaps ?? [])]
-    .sort()
-    .map((reason) => gapActionOf(policy, reason, trusted, stoppable));
+  return [...new Set(facts.content.gaps)].sort().map((reason) => gapActionOf(policy, reason, trusted, stoppable));
 };
 
 const expired = ({ expires }: Policy, now: number): boolean => expires !== undefined && Date.parse(expires) <= now;

@@ -22,8 +22,32 @@ export interface Facts {
   readonly user: DecisionRequest['user'];
   readonly unit?: string | undefined;
   readonly purpose?: string | undefined;
-  readonly content?: Features;
+  readonly content?: Content;
 }
+
+/** Features, with the counts laid out once for all rules. */
+export interface Content {
+  readonly phi: boolean;
+  readonly gaps: Features['gaps'];
+  readonly found: readonly {
+    readonly type: InfoType;
+    /** Index into LIKELIHOODS. */
+    readonly level: number;
+    readonly count: number;
+  }[];
+}
+
+export const contentOf = ({ phi, gaps, counts }: Features): Content => ({
+  phi,
+  gaps,
+  found: Object.entries(counts).flatMap(([type, byLikelihood]) =>
+    Object.entries(byLikelihood ?? {}).map(([likelihood, count]) => ({
+      type: type as InfoType,
+      level: LIKELIHOODS.indexOf(likelihood as Likelihood),
+      count,
+    })),
+  ),
+});
 
 export type Classify = (url: string) => Destination;
 
@@ -38,9 +62,20 @@ export const classifier = (destinations: Policy['destinations']): Classify => {
       }),
     )
     .sort((a, b) => byWeight(b.weight, a.weight) || ((a.place.group ?? '') < (b.place.group ?? '') ? -1 : 1));
+  // An exact host is more specific than any other pattern, so its own entries are asked first.
+  const exact = new Map<string, typeof entries>();
+  const wide: typeof entries = [];
+  for (const entry of entries) {
+    const { hosts, host } = entry.pattern;
+    const list = hosts === 'exact' ? (exact.get(host) ?? []) : wide;
+    list.push(entry);
+    if (hosts === 'exact') exact.set(host, list);
+  }
   return (url) => {
     const parts = urlParts(url);
-    return (parts && entries.find(({ pattern }) => matchesUrl(pattern, parts))?.place) ?? { trust: 'unknown' };
+    if (parts === null) return { trust: 'unknown' };
+    const fits = ({ pattern }: (typeof entries)[number]) => matchesUrl(pattern, parts);
+    return (exact.get(parts.host)?.find(fits) ?? wide.find(fits))?.place ?? { trust: 'unknown' };
   };
 };
 
@@ -84,20 +119,24 @@ const userWords = (asked: NonNullable<Condition['user']>, user: Facts['user']): 
   ...(asked.groups ?? []).filter((group) => user.groups.includes(group)),
 ];
 
-export const contentHolds = (condition: ContentCondition, features: Features): boolean => {
-  const { and, or, not, phi, gap, ...counted } = condition;
-  const named = counted.infoType ?? counted.hipaa;
-  const least = counted.minLikelihood ?? 'POSSIBLE';
+export const contentHolds = (condition: ContentCondition, content: Content): boolean => {
+  const { phi, gap, and, or, not, infoType, hipaa, minCount, minLikelihood } = condition;
+  const counts = infoType !== undefined || hipaa !== undefined || minCount !== undefined || minLikelihood !== undefined;
   return (
-    (phi === undefined || features.phi === phi) &&
-    (gap === undefined || gap.some((reason) => features.gaps.includes(reason))) &&
-    (named === undefined && counted.minCount === undefined && counted.minLikelihood === undefined
-      ? true
-      : countOf(features, (type) => wanted(condition, type), least) >= (counted.minCount ?? 1)) &&
-    (and === undefined || and.every((part) => contentHolds(part, features))) &&
-    (or === undefined || or.some((part) => contentHolds(part, features))) &&
-    (not === undefined || !contentHolds(not, features))
+    (phi === undefined || content.phi === phi) &&
+    (gap === undefined || gap.some((reason) => content.gaps.includes(reason))) &&
+    (!counts || countOf(condition, content) >= (minCount ?? 1)) &&
+    (and === undefined || and.every((part) => contentHolds(part, content))) &&
+    (or === undefined || or.some((part) => contentHolds(part, content))) &&
+    (not === undefined || !contentHolds(not, content))
   );
+};
+
+const countOf = (condition: ContentCondition, { found }: Content): number => {
+  const least = LIKELIHOODS.indexOf(condition.minLikelihood ?? 'POSSIBLE');
+  let sum = 0;
+  for (const { type, level, count } of found) if (level >= least && wanted(condition, type)) sum += count;
+  return sum;
 };
 
 const wanted = ({ infoType, hipaa }: ContentCondition, type: InfoType): boolean => {
@@ -108,19 +147,16 @@ const wanted = ({ infoType, hipaa }: ContentCondition, type: InfoType): boolean 
   );
 };
 
-const countOf = (features: Features, counts: (type: InfoType) => boolean, least: Likelihood): number => {
-  let sum = 0;
-  const floor = LIKELIHOODS.indexOf(least);
-  for (const [type, byLikelihood] of Object.entries(features.counts)) {
-    if (!counts(type as InfoType)) continue;
-    for (const [likelihood, found] of Object.entries(byLikelihood ?? {})) {
-      if (LIKELIHOODS.indexOf(likelihood as Likelihood) >= floor) sum += found;
-    }
-  }
-  return sum;
+/** The sentence of a condition never changes; hundreds of rules may explain one decision. */
+const sentences = new WeakMap<ContentCondition, string>();
+
+const contentWords = (condition: ContentCondition): string => {
+  const sentence = sentences.get(condition) ?? sentenceOf(condition);
+  sentences.set(condition, sentence);
+  return sentence;
 };
 
-const contentWords = (condition: ContentCondition): string =>
+const sentenceOf = (condition: ContentCondition): string =>
   [
     condition.phi === undefined ? '' : condition.phi ? 'is PHI' : 'is not PHI',
     condition.infoType ? `has ${condition.minCount ?? 1} or more of ${condition.infoType.join(', ')}` : '',
