@@ -69,7 +69,7 @@ test('the browser lets through exactly the settings that are read, each with one
   const { problems } = readManagedConfig(offered);
   expect(problems.filter(({ message }) => message.includes('not a setting'))).toEqual([]);
   expect(Object.keys(offered).sort()).toEqual(['deviceId', 'inlinePolicy', 'pseudonymKey', 'unit', 'user']);
-  expect(Object.keys(schema.properties?.['user']?.properties ?? {}).sort()).toEqual(['groups', 'id', 'roles']);
+  expect(Object.keys(schema.properties?.user?.properties ?? {}).sort()).toEqual(['groups', 'id', 'roles']);
   expect(nodesOf(schema).every(({ type }) => typeof type === 'string')).toBe(true);
   // Chrome refuses an extension whose schema has additionalProperties at the top.
   expect(schema).not.toHaveProperty('additionalProperties');

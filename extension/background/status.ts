@@ -25,7 +25,7 @@ export const status = async (tabId: number): Promise<StatusReply> => {
     browser.tabs.get(tabId).catch(() => null),
     browser.tabs.sendMessage(tabId, { type: 'guards-live' }, { frameId: 0 }).catch(() => false),
   ]);
-  const ruled = tab?.url ? (await guardsFor(tab.url)).channels : [];
+  const ruled = tab?.url && /^(?:https?|file):/.test(tab.url) ? (await guardsFor(tab.url)).channels : [];
   const recent = await log.page({ limit: RECENT });
   return {
     protection: protectionOf(state),

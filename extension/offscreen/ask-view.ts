@@ -1,4 +1,6 @@
 /** What the decision window shows; null where there is nothing to ask. */
+
+import type { Policy } from '../../engine/policy/schema.ts';
 import type { Decision, Endpoint, Features, Inspection, Preview, Transformed } from '../../engine/types.ts';
 import type { AskChoice, AskView } from '../messages/ask.ts';
 import type { AttemptUp } from '../messages/attempt.ts';
@@ -12,12 +14,14 @@ interface Asked {
   readonly features: Features;
   readonly content: Inspection | Features;
   readonly copy: Transformed | null;
+  readonly policy: Policy;
 }
 
 const PREVIEW_LIMIT = 30_000;
 
 export const viewOf = async (engine: EngineHost, attempt: string, asked: Asked): Promise<AskView | null> => {
-  const { question, destination, decision, features, content, copy } = asked;
+  const { question, destination, decision, features, content, copy, policy } = asked;
+  const group = policy.destinations.find(({ id }) => id === decision.reason.destination.group);
   const choices = choicesOf(decision, copy);
   if (choices.length === 1) return null;
   const preview = copy && 'features' in content ? await previewOf(engine, content, decision) : null;
@@ -26,12 +30,12 @@ export const viewOf = async (engine: EngineHost, attempt: string, asked: Asked):
     channel: question.channel,
     action: decision.action,
     destination: new URL(destination.url).origin,
-    ...(decision.reason.destination.group === undefined ? {} : { destinationName: decision.reason.destination.group }),
+    ...(group === undefined ? {} : { destinationName: group.name ?? group.id }),
     found: foundOf(features),
     persons: features.persons,
     gaps: decision.reason.gaps.map((reason) => ({ reason, count: 1 })),
     ...(decision.notify === undefined ? {} : { notify: decision.notify }),
-    ruleNames: decision.reason.rules,
+    ruleNames: decision.reason.rules.map((id) => policy.rules.find((rule) => rule.id === id)?.name ?? id),
     purposes: decision.purposes,
     choices,
     ...(preview ? { preview } : {}),

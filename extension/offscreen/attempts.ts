@@ -90,7 +90,7 @@ const answer = async (
   const inspected = performance.now();
 
   const finish = async (outcome: Outcome, said: Answer | null, final = decision) => {
-    port.postMessage({ type: 'outcome', ...outcome } satisfies AttemptDown);
+    say(port, { type: 'outcome', ...outcome });
     if (question.ahead) return;
     const late = new Promise<'late'>((resolve) => setTimeout(() => resolve('late'), ACKNOWLEDGE));
     const done = outcome.outcome === 'drop' ? 'dropped' : await Promise.race([acknowledged, late]);
@@ -130,10 +130,18 @@ const answer = async (
     if (question.ahead) return await finish(drop('policy'), null);
 
     const copy = await copyOf(host, content, decision);
-    const view = await viewOf(host.engine, id, { question, destination, decision, features, content, copy });
+    const view = await viewOf(host.engine, id, {
+      question,
+      destination,
+      decision,
+      features,
+      content,
+      copy,
+      policy: config.policy,
+    });
     if (!view) return await finish(drop('policy', features.gaps.includes('timed-out') ? 'timed-out' : 'blocked'), null);
 
-    port.postMessage({ type: 'waiting-for-user' } satisfies AttemptDown);
+    say(port, { type: 'waiting-for-user' });
     const said = await host.asks.open(view, gone);
     if (said.choice === 'redacted' && copy) {
       return await finish(
@@ -149,6 +157,15 @@ const answer = async (
     await finish(drop('user'), said);
   } finally {
     void host.engine.run((engine) => engine.forget(id), QUICK);
+  }
+};
+
+/** A page that is gone needs no answer; what was decided is recorded all the same. */
+const say = (port: Runtime.Port, down: AttemptDown): void => {
+  try {
+    port.postMessage(down);
+  } catch {
+    // The port closed with its document.
   }
 };
 

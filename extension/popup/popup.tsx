@@ -57,7 +57,7 @@ export const Popup = ({ status }: { readonly status: StatusReply }) => (
         <tbody>
           {status.recent.map(({ time, channel, destination, disposition }) => (
             <tr key={`${time}${channel}`}>
-              <td>{new Date(time).toLocaleTimeString()}</td>
+              <td class="time">{new Date(time).toLocaleTimeString([], { timeStyle: 'short' })}</td>
               <td>{channelWords(channel)}</td>
               <td>{destination}</td>
               <td>{say(`disposition_${disposition.replaceAll('-', '_')}`)}</td>
