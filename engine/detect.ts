@@ -48,7 +48,7 @@ export const createDetection = ({ scanner: compile, normalise, detectors, terms 
   const inspect = (window: Window, names: KnownNames): Candidate[] => {
     const { text, map } = normalise(window.text);
     const raw = (candidate: Candidate): Candidate =>
-      map === null ? candidate : { ...candidate, ...mapSpan(map, candidate.start, candidate.end) };
+      map === null ? candidate : { ...candidate, ...mapSpan(map, candidate.start, candidate.end, text.length) };
     const found: Candidate[] = [];
     for (const hit of scanner.scan(text)) {
       const candidate = judge.judge(text, hit);

@@ -126,5 +126,7 @@ const placeOf = (pieces: readonly Piece[], start: number, end: number): Span => 
   const from = start - piece.at + piece.skipped;
   const to = end - piece.at + piece.skipped;
   const { base, map } = piece.chunk;
-  return map === undefined ? { start: base + from, end: base + to } : mapSpan(map, from, to);
+  return map === undefined
+    ? { start: base + from, end: base + to }
+    : mapSpan(map, from, to, piece.skipped + piece.length);
 };

@@ -18,6 +18,7 @@ type Reader = (text: string, at: number, end: number) => Candidate | null;
 
 export const createWordScanner = (detectors: readonly Detector[], terms: Terms | undefined): WordScanner => {
   const readers = new Map<string, Reader[]>();
+  const labels = new Map<string, Reader[]>();
   const endings = new Map<string, Detector>();
   const add = (word: string, reader: Reader): void => {
     readers.set(word, [...(readers.get(word) ?? []), reader]);
@@ -33,18 +34,16 @@ export const createWordScanner = (detectors: readonly Detector[], terms: Terms |
       for (const first of entry.pattern.first ?? []) add(first, reader);
     }
     for (const { firsts, read } of labelMatchers(detector)) {
-      for (const first of firsts) {
-        add(first, (text, at) => {
-          const value = read(text, at);
-          return value === null
-            ? null
-            : judgeValue({ detector, pattern: LABELLED, label: value.label }, text, value.start, value.end);
-        });
-      }
+      const reader: Reader = (text, at) => {
+        const value = read(text, at);
+        if (value === null) return null;
+        return judgeValue({ detector, pattern: LABELLED, label: value.label }, text, value.start, value.end);
+      };
+      for (const first of firsts) labels.set(first, [...(labels.get(first) ?? []), reader]);
     }
   }
   const byType = new Map(detectors.map((detector) => [detector.infoType, detector] as const));
-  const wordBits = bitmapOf([...readers.keys(), ...(terms?.keys() ?? [])].map(hashOf), WORD_BITS);
+  const wordBits = bitmapOf([...readers.keys(), ...labels.keys(), ...(terms?.keys() ?? [])].map(hashOf), WORD_BITS);
   const tailBits = bitmapOf([...endings.keys()].map(tailOf), TAIL_BITS);
   const endingLengths = [...new Set([...endings.keys()].map((ending) => ending.length))].sort((a, b) => b - a);
 
@@ -55,7 +54,14 @@ export const createWordScanner = (detectors: readonly Detector[], terms: Terms |
       const candidate = reader(text, at, end);
       if (candidate !== null) found(candidate);
     }
-    const term = known === undefined ? terms?.get(word) : undefined;
+    const labelled = labels.get(word);
+    if (labelled !== undefined && hasDigit(text, end)) {
+      for (const reader of labelled) {
+        const candidate = reader(text, at, end);
+        if (candidate !== null) found(candidate);
+      }
+    }
+    const term = known === undefined && labelled === undefined ? terms?.get(word) : undefined;
     const detector = term === undefined ? undefined : byType.get(term);
     const candidate = detector === undefined ? null : judgeValue({ detector, pattern: TERM }, text, at, end);
     if (candidate !== null) found(candidate);
@@ -133,6 +139,18 @@ const listedReader = (detector: Detector, phrase: string, first: number): Reader
     return isWord(text.charCodeAt(last)) ? null : judgeValue({ detector, pattern: LISTED }, text, at, last);
   };
 };
+
+/** INVARIANT: every declared value holds a digit (`test` beside this file), and labels are short. */
+const hasDigit = (text: string, from: number): boolean => {
+  for (let at = from, last = Math.min(text.length, from + REACH); at < last; at += 1) {
+    const unit = text.charCodeAt(at);
+    if (unit >= 48 && unit <= 57) return true;
+  }
+  return false;
+};
+
+/** Units from a label's first word to its value. */
+const REACH = 120;
 
 const bitmapOf = (slots: readonly number[], bits: number): Uint32Array => {
   const bitmap = new Uint32Array(2 ** (bits - 5));

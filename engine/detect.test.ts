@@ -1,0 +1,195 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { detectionOf, findingsIn } from '../test/support/accept-detector.ts';
+import { detectors } from './detectors/index.ts';
+import type { Field, Finding, TextChunk } from './types.ts';
+
+const detection = detectionOf(...detectors);
+
+/** `TYPE role text` of each identifier, so that an expectation reads like the sentence. */
+const told = (text: string, findings: readonly Finding[] = findingsIn(detection, text)): string[] =>
+  findings
+    .filter(({ hipaa }) => hipaa !== null)
+    .map(({ infoType, role, start, end }) => `${infoType} ${role} ${text.slice(start, end)}`);
+
+const push = (chunk: Partial<TextChunk> & { text: string }): Finding[] =>
+  detection
+    .open(0, '')
+    .push({ part: '', base: 0, fields: [], last: true, ...chunk })
+    .map(({ finding }) => finding);
+
+/** One row of a table: header and value pairs become text and fields. */
+const row = (...cells: readonly (readonly [key: string, value: string])[]): { text: string; fields: Field[] } => {
+  let text = '';
+  const fields = cells.map(([key, value]) => {
+    const start = text.length;
+    text += `${value},`;
+    return { start, end: start + value.length, key, record: 1 };
+  });
+  return { text, fields };
+};
+
+describe('context', () => {
+  test('reads a note', () => {
+    const text =
+      'PATIENT NAME: Santiago D. Ladd\nDOB: January 11, 1970\nMRN: B4467858\nATTENDING: Dr. Carrie Hollister\n';
+    expect(told(text)).toEqual([
+      'PERSON_NAME patient Santiago D. Ladd',
+      'DATE_OF_BIRTH patient January 11, 1970',
+      'MEDICAL_RECORD_NUMBER patient B4467858',
+      'PERSON_NAME provider Carrie Hollister',
+    ]);
+  });
+
+  test('a labelled record number beats the telephone number that it looks like', () => {
+    expect(told('MRN: 415-555-0132')).toEqual(['MEDICAL_RECORD_NUMBER patient 415-555-0132']);
+    expect(told('Phone: 415-555-0132')).toEqual(['PHONE_NUMBER unknown 415-555-0132']);
+    expect(told('Fax: 415-555-0132')).toEqual(['FAX_NUMBER unknown 415-555-0132']);
+  });
+
+  test('a provider’s number and telephone are the provider’s', () => {
+    expect(told('NPI: 1234567893, office phone: (415) 555-0132')).toEqual([
+      'US_HEALTHCARE_NPI provider 1234567893',
+      'PHONE_NUMBER provider (415) 555-0132',
+    ]);
+  });
+
+  test('a name once declared is known wherever it stands again', () => {
+    const text = 'Name: Pouncy, Tammy\nStable. Pouncy was well, as was tammy. The pouncyard closed.';
+    expect(told(text)).toEqual(['PERSON_NAME unknown Pouncy, Tammy', 'PERSON_NAME unknown Pouncy']);
+  });
+
+  test('a date counts once the text speaks of a patient', () => {
+    const likelihood = (text: string) =>
+      findingsIn(detection, text).find(({ infoType }) => infoType === 'DATE')?.likelihood;
+    expect(likelihood('The fair of 2024-03-01 is over.')).toBe('UNLIKELY');
+    expect(likelihood('Patient: Maria Garcia. Result of 2024-03-01.')).toBe('POSSIBLE');
+  });
+
+  test.each([
+    '1700000000 20240318 v1.2.3 10.4.2',
+    'Hello Please Thank You\nDear Customer,\nThe Main Event',
+    'LEFT ATRIUM: Mild dilation',
+    'the passage of ssnail mrnx npical',
+    'const id = 1234567890123; // level 2 / game over',
+  ])('leaves alone what users complain about: %s', (text) => {
+    expect(
+      told(
+        text,
+        findingsIn(detection, text).filter(({ likelihood }) => !likelihood.includes('UNLIKELY')),
+      ),
+    ).toEqual([]);
+  });
+});
+
+describe('fields', () => {
+  test('columns say what their values are', () => {
+    const { text, fields } = row(
+      ['last_name', 'garcia'],
+      ['FirstName', 'MARIA'],
+      ['Patient SSN', '999-12-3456'],
+      ['homePhone', '5550132'.replace('5550132', '555-0132')],
+      ['MRN', '0012345'],
+      ['provider_npi', '1234567890'],
+      ['attending_name', 'Ian Malcolm'],
+      ['notes', 'none'],
+    );
+    const findings = push({ text, fields });
+    expect(told(text, findings)).toEqual([
+      'PERSON_NAME unknown garcia',
+      'PERSON_NAME unknown MARIA',
+      'US_SOCIAL_SECURITY_NUMBER patient 999-12-3456',
+      'PHONE_NUMBER unknown 555-0132',
+      'MEDICAL_RECORD_NUMBER patient 0012345',
+      'US_HEALTHCARE_NPI provider 1234567890',
+      'PERSON_NAME provider Ian Malcolm',
+    ]);
+    expect(findings.find(({ infoType }) => infoType === 'US_SOCIAL_SECURITY_NUMBER')?.evidence.validated).toBe(false);
+  });
+
+  test('"name" is somebody’s only in a person’s record', () => {
+    const person = row(['name', 'Acme Widget'], ['dob', '1985-03-07']);
+    const thing = row(['name', 'Acme Widget'], ['price', '12']);
+    expect(told(person.text, push(person))).toContain('PERSON_NAME unknown Acme Widget');
+    expect(told(thing.text, push(thing))).toEqual([]);
+  });
+
+  test('a position that the format names needs no label', () => {
+    const text = 'GARCIA^MARIA 19850307 2014 unknown';
+    const field = (start: number, end: number, infoType: Field['infoType']): Field => ({
+      start,
+      end,
+      key: 'PID',
+      role: 'patient',
+      ...(infoType ? { infoType } : {}),
+    });
+    const fields = [
+      field(0, 6, 'PERSON_NAME'),
+      field(13, 21, 'DATE_OF_BIRTH'),
+      field(22, 26, 'DATE'),
+      field(27, 34, 'MEDICAL_RECORD_NUMBER'),
+    ];
+    expect(told(text, push({ text, fields }))).toEqual([
+      'PERSON_NAME patient GARCIA',
+      'DATE_OF_BIRTH patient 19850307',
+    ]);
+  });
+});
+
+describe('chunks', () => {
+  const text =
+    'Name: Maria Garcia\nSSN: 536-48-1293\nPhone: (415) 555-0132\nhistory of asthma, seen on 3/7/2024\n'.repeat(3);
+  const whole = findingsIn(detection, text);
+
+  test('any cutting gives the same findings', () => {
+    fc.assert(
+      fc.property(fc.array(fc.nat(text.length), { maxLength: 6 }), (cuts) => {
+        const edges = [...new Set([0, ...cuts, text.length])].sort((a, b) => a - b);
+        const parts = edges.slice(1).map((edge, index) => text.slice(edges[index], edge));
+        expect(findingsIn(detection, ...parts)).toEqual(whole);
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  test('long text gives what its pieces give, each once', () => {
+    const filler = 'lorem ipsum dolor sit amet '.repeat(2_000);
+    const long = Array.from({ length: 12 }, () => `${filler}\n${text}`).join('\n');
+    const findings = findingsIn(detection, long);
+    expect(findings.filter(({ infoType }) => infoType === 'US_SOCIAL_SECURITY_NUMBER')).toHaveLength(36);
+    expect(findings.filter(({ infoType }) => infoType === 'PHONE_NUMBER')).toHaveLength(36);
+    const cut = long.match(/[\s\S]{1,50000}/g) ?? [];
+    expect(findingsIn(detection, ...cut)).toEqual(findings);
+  });
+
+  test('offsets are those of the part, through base and map', () => {
+    expect(push({ text: 'SSN: 536-48-1293', base: 100 })).toMatchObject([{ start: 105, end: 116 }]);
+    const map = { from: [0, 5, 8], to: [10, 20, 40], toEnd: [15, 26, 48] };
+    expect(push({ text: 'SSN: 536-48-1293', map })).toMatchObject([{ start: 20, end: 48 }]);
+  });
+
+  test('disguised digits are found where they stand', () => {
+    const disguised = 'SSN: ５３６-48\u200b-1293 ok';
+    expect(told(disguised)).toEqual(['US_SOCIAL_SECURITY_NUMBER unknown ５３６-48\u200b-1293']);
+  });
+
+  test('hostile text costs in proportion to its length', () => {
+    const work = (length: number): number => {
+      const hostile = 'Name: A-A-A- 1-1-1-1 @@@ a.a.a Mr. Mr. ('.repeat(length / 40);
+      return findingsIn(detection, hostile).length;
+    };
+    expect(work(400_000)).toBeLessThanOrEqual(work(40_000) * 11 + 10);
+  });
+});
+
+test('every declared value holds a digit, which the labels rely on', () => {
+  for (const { name, labelled } of detectors) {
+    if (labelled !== undefined) expect(new RegExp(`^(?:${labelled})$`).test('abc-def'), name).toBe(false);
+  }
+});
+
+test('each detector has its own name, and each label one owner', () => {
+  expect(new Set(detectors.map(({ name }) => name)).size).toBe(detectors.length);
+  const owners = detectors.flatMap(({ labels }) => [...new Set(labels.map((label) => label.replaceAll(' ', '')))]);
+  expect(owners.filter((label, index) => owners.indexOf(label) !== index)).toEqual([]);
+});
