@@ -22,7 +22,7 @@ const paste = (host: Step['host'], selector: string, what: string, text: (scene:
   async play(scene, page) {
     await writeClipboard(scene.browser, scene.town.server.origin(), { 'text/plain': text(scene) });
     await pasteInto(page, selector);
-    await scene.outcome(async () => (await contentOf(page, selector)) !== '');
+    await scene.outcome('paste', async () => (await contentOf(page, selector)) !== '');
     if ((await contentOf(page, selector)) !== '') await send(scene, page);
     return undefined;
   },
@@ -36,7 +36,7 @@ const pick = (host: Step['host'], selector: string, what: string, file: (scene: 
     const [chooser] = await Promise.all([page.waitForFileChooser(), page.locator(selector).click()]);
     await chooser.accept([file(scene)]);
     const held = () => page.$eval('input[type=file]', (input) => (input as HTMLInputElement).files?.length ?? 0);
-    await scene.outcome(async () => (await held()) > 0);
+    await scene.outcome('file-picker', async () => (await held()) > 0);
     // The chat sends a file as soon as it has it; forms wait for their button.
     if (host !== 'ai' && (await held()) > 0) await send(scene, page);
     return undefined;
@@ -57,7 +57,7 @@ const drop = (host: Step['host'], selector: string, what: string, file: (scene: 
       await client.send('Input.dispatchDragEvent', { type, ...at, data });
     }
     await client.detach();
-    await scene.outcome(async () => scene.town.server.submissions().length > 0);
+    await scene.outcome('drag-drop', async () => scene.town.server.submissions().length > 0);
     return undefined;
   },
 });
@@ -85,8 +85,8 @@ const print = (host: Step['host'], what: string, prepare: (scene: Scene, page: P
     const text = await pdfText(await page.pdf());
     if (text.trim() !== '') return text;
     // Blank: it was held. Once that is decided, a person prints again.
-    await scene.outcome(async () => false);
-    return pdfText(await page.pdf());
+    const recorded = await scene.outcome('print', async () => false);
+    return recorded?.disposition === 'blocked' ? text : pdfText(await page.pdf());
   },
 });
 
@@ -125,5 +125,5 @@ const contentOf = (page: Page, selector: string): Promise<string> =>
 async function send(scene: Scene, page: Page): Promise<void> {
   const before = scene.town.server.submissions().length;
   await page.locator('button[type=submit]').click();
-  await scene.outcome(async () => scene.town.server.submissions().length > before);
+  await scene.outcome('form-submit', async () => scene.town.server.submissions().length > before);
 }

@@ -11,8 +11,8 @@ export type Recorded = StatusReply['recent'][number];
 export interface Scene {
   readonly browser: Browser;
   readonly town: Town;
-  /** Resolves when the page has it, or when the record says that it will not. */
-  outcome(arrived: () => Promise<boolean>): Promise<void>;
+  /** Resolves when the page has it, or when the record says what became of it: then with that. Once per channel. */
+  outcome(channel: Recorded['channel'], arrived: () => Promise<boolean>): Promise<Recorded | null>;
   /** Incidents recorded since the scene began, and milliseconds from the act to its outcome. */
   end(): Promise<{ readonly incidents: readonly Recorded[]; readonly ms: number }>;
 }
@@ -29,12 +29,13 @@ export async function startScene(
   photograph: (page: Page, name: string) => Promise<void>,
 ): Promise<Scene> {
   const began = Date.now();
+  const recorded = async (channel: Recorded['channel']) =>
+    (await incidentsSince(record, began)).findLast((one) => one.channel === channel) ?? null;
   let ms = 0;
-  let settled = 0;
   return {
     browser: extension.browser,
     town,
-    async outcome(arrived) {
+    async outcome(channel, arrived) {
       const started = performance.now();
       while (performance.now() - started < LONGEST_WAIT) {
         const window = extension.browser
@@ -45,9 +46,7 @@ export async function startScene(
           await decide(await window.asPage(), photograph);
         }
         if (await arrived()) break;
-        const incidents = (await incidentsSince(record, began)).length;
-        if (incidents > settled) {
-          settled = incidents;
+        if ((await recorded(channel)) !== null) {
           // What was released arrives within the moment in which it is recorded.
           await pause(300);
           break;
@@ -55,6 +54,7 @@ export async function startScene(
         await pause(20);
       }
       ms += performance.now() - started;
+      return recorded(channel);
     },
     async end() {
       await pause(200);

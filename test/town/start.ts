@@ -24,7 +24,8 @@ if (asReport) {
   const leaks = await report(extension, town);
   await extension.close();
   await town.server.close();
-  for (const { channel, host, what } of leaks) console.error(`Identifiers reached ${host}: ${channel}, ${what}.`);
+  for (const { channel, host, what } of leaks)
+    console.error(`Identifiers left against the policy: ${channel} → ${host}, ${what}.`);
   process.exit(leaks.length > 0 ? 1 : 0);
 }
 await openTabs(extension, town);
