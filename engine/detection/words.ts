@@ -44,7 +44,7 @@ export const createWordScanner = (detectors: readonly Detector[], terms: Terms |
   }
   const byType = new Map(detectors.map((detector) => [detector.infoType, detector] as const));
   const wordBits = bitmapOf([...readers.keys(), ...labels.keys(), ...(terms?.keys() ?? [])].map(hashOf), WORD_BITS);
-  const tailBits = bitmapOf([...endings.keys()].map(tailOf), TAIL_BITS);
+  const tailBits = bitmapOf([...endings.keys()].flatMap(tailsOf), TAIL_BITS);
   const endingLengths = [...new Set([...endings.keys()].map((ending) => ending.length))].sort((a, b) => b - a);
 
   const readWord = (text: string, at: number, end: number, found: (candidate: Candidate) => void): void => {
@@ -105,8 +105,8 @@ export const createWordScanner = (detectors: readonly Detector[], terms: Terms |
 };
 
 const WORD_BITS = 20;
-/** The last three letters, five bits each. */
-const TAIL_BITS = 15;
+/** The last four letters, five bits each. */
+const TAIL_BITS = 20;
 const LONGEST = 48;
 /** Letters before an ending, so that `april` is no -pril. */
 const SHORTEST_ROOT = 2;
@@ -168,8 +168,12 @@ const hashOf = (word: string): number => {
   return fold(hash);
 };
 
-const tailOf = (ending: string): number => {
-  let tail = 0;
-  for (const letter of ending.slice(-3)) tail = (tail << 5) | (letter.charCodeAt(0) - 96);
-  return tail & (2 ** TAIL_BITS - 1);
+/** Tails of words with this ending: one, or one per fourth letter where the ending has but three. */
+const tailsOf = (ending: string): number[] => {
+  const letters = ending.length >= 4 ? [ending] : [...'abcdefghijklmnopqrstuvwxyz'].map((letter) => letter + ending);
+  return letters.map((word) => {
+    let tail = 0;
+    for (const letter of word.slice(-4)) tail = (tail << 5) | (letter.charCodeAt(0) - 96);
+    return tail;
+  });
 };
