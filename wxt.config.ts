@@ -11,7 +11,7 @@ const CONTENT_SECURITY_POLICY =
  * a checkout makes one for itself, outside of git.
  */
 function publicKey(): string {
-  const path = process.env['CHARTWARD_KEY'] ?? '.cache/extension-key.pem';
+  const path = process.env.CHARTWARD_KEY ?? '.cache/extension-key.pem';
   if (!existsSync(path)) {
     mkdirSync('.cache', { recursive: true });
     const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });

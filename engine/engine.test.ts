@@ -93,7 +93,7 @@ test('inspect → decide → transform → preview → forget', async () => {
 
   await engine.forget('a');
   expect(await engine.transform('a', REDACT)).toEqual({ items: [], removed: {} });
-  expect((await engine.decide(request('a'))).reason.gaps).toContain('history-lost');
+  expect((await engine.decide(request('a'))).reason.gaps).toContain('engine-unavailable');
 });
 
 test('the same calls give the same answers', async () => {

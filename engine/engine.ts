@@ -109,8 +109,8 @@ export async function createEngine({ re2, terms, digest }: EngineOptions): Promi
   };
 }
 
-/** An inspection that is no longer held says nothing about content: policy decides on that. */
-const LOST: Features = { counts: {}, phi: false, persons: 0, gaps: ['history-lost'], bytes: 0, items: 0 };
+/** An inspection that is no longer held was as good as never made. */
+const LOST: Features = { counts: {}, phi: false, persons: 0, gaps: ['engine-unavailable'], bytes: 0, items: 0 };
 
 interface Setup {
   readonly detection: Detection;

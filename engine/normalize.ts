@@ -48,8 +48,7 @@ const DEEP =
   /[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f\u2070-\u209f\u2100-\u2188\u2460-\u24ff\ufb00-\ufb06\u3300-\u33ff]|[\ud801-\ud806\ud811\ud81a-\ud81e\ud834-\ud835\ud838-\ud83a\ud83c\udb40]/;
 
 /** Default-ignorable and bidirectional controls: dropped. Source: DerivedCoreProperties.txt, Unicode 16. */
-const IGNORED =
-  /\p{Default_Ignorable_Code_Point}/u;
+const IGNORED = /\p{Default_Ignorable_Code_Point}/u;
 
 /** One character and the marks upon it, or one dropped character; everything between runs in step. */
 const CLUSTER =

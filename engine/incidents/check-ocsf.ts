@@ -30,17 +30,17 @@ export const checkOcsf = (event: unknown): string[] => {
     if (value !== undefined && !(typeof value === 'number' && allowed.includes(value)))
       problems.push(`${name} is not in its enumeration`);
   }
-  if (event['class_uid'] !== 2006) problems.push('class_uid is not 2006');
-  if (event['category_uid'] !== 2) problems.push('category_uid is not 2');
-  if (event['type_uid'] !== Number(event['class_uid']) * 100 + Number(event['activity_id']))
+  if (event.class_uid !== 2006) problems.push('class_uid is not 2006');
+  if (event.category_uid !== 2) problems.push('category_uid is not 2');
+  if (event.type_uid !== Number(event.class_uid) * 100 + Number(event.activity_id))
     problems.push('type_uid is not class_uid * 100 + activity_id');
-  if (!Number.isInteger(event['time']) || Number(event['time']) < 1e12) problems.push('time is not in milliseconds');
-  const metadata = event['metadata'];
-  if (!isObject(metadata) || !isObject(metadata['product']) || metadata['version'] !== '1.8.0')
+  if (!Number.isInteger(event.time) || Number(event.time) < 1e12) problems.push('time is not in milliseconds');
+  const metadata = event.metadata;
+  if (!isObject(metadata) || !isObject(metadata.product) || metadata.version !== '1.8.0')
     problems.push('metadata needs product and version 1.8.0');
-  const info = event['finding_info'];
-  if (!isObject(info) || typeof info['uid'] !== 'string') problems.push('finding_info.uid is missing');
-  const security = event['data_security'];
+  const info = event.finding_info;
+  if (!isObject(info) || typeof info.uid !== 'string') problems.push('finding_info.uid is missing');
+  const security = event.data_security;
   if (security !== undefined) {
     if (!isObject(security)) problems.push('data_security is not an object');
     else {
@@ -51,8 +51,8 @@ export const checkOcsf = (event: unknown): string[] => {
         problems.push('data_security says neither category nor confidentiality');
     }
   }
-  const device = event['device'];
-  if (device !== undefined && !(isObject(device) && typeof device['type_id'] === 'number'))
+  const device = event.device;
+  if (device !== undefined && !(isObject(device) && typeof device.type_id === 'number'))
     problems.push('device.type_id is missing');
   const text = JSON.stringify(event);
   for (const name of NEVER) if (text.includes(`"${name}"`)) problems.push(`${name} would carry content`);

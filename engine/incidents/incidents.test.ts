@@ -104,7 +104,7 @@ test('of what the user said, a purpose code and a length are kept', () => {
 
 test('the destination is a host and a port', () => {
   const event = toOcsf(makeIncident({ ...input(1), destinationUrl: 'http://ai.example.org:8080/chat' }), FIRST);
-  expect(event['dst_endpoint']).toEqual({ hostname: 'ai.example.org', port: 8080 });
+  expect(event.dst_endpoint).toEqual({ hostname: 'ai.example.org', port: 8080 });
 });
 
 test('the class check names what is missing or wrong', () => {

@@ -9,11 +9,6 @@ export interface PageText {
   readonly pieces: readonly { readonly node: Printed; readonly start: number; readonly length: number }[];
 }
 
-const INLINE = new Set(
-  'A ABBR B BDI BDO CITE CODE DATA DEL DFN EM FONT I INS KBD LABEL MARK Q S SAMP SMALL SPAN STRIKE STRONG SUB SUP TIME TT U VAR WBR'.split(
-    ' ',
-  ),
-);
 const UNPRINTED = new Set('SCRIPT STYLE NOSCRIPT TEMPLATE HEAD'.split(' '));
 
 /** Reads open shadow trees as well; cells are parted by tabs, blocks by line ends. */
@@ -39,10 +34,19 @@ export const readPage = (root: Node): PageText => {
     const inside = node instanceof HTMLElement ? (chrome.dom?.openOrClosedShadowRoot(node) ?? node) : node;
     for (let child = inside.firstChild; child; child = child.nextSibling) walk(child);
     if (inside !== node) for (let child = node.firstChild; child; child = child.nextSibling) walk(child);
-    if (node instanceof Element && !INLINE.has(node.tagName)) text += /^T[DH]$/.test(node.tagName) ? '\t' : '\n';
+    if (node instanceof Element) text += breakAfter(node);
   };
   walk(root);
   return { text, pieces };
+};
+
+/** What parts an element from the next on paper: cells by tabs; blocks and the children of flex and grid by line ends. */
+const breakAfter = (element: Element): string => {
+  const { display } = getComputedStyle(element);
+  if (display === 'table-cell') return '\t';
+  const flows = display === 'inline' || display === 'contents' || display.startsWith('ruby');
+  const parent = element.parentElement;
+  return flows && !(parent && /flex|grid/.test(getComputedStyle(parent).display)) ? '' : '\n';
 };
 
 /** Writes the edits into the page's nodes and returns the way back. */

@@ -4,12 +4,20 @@ import termsUrl from '../../.cache/medical-terms.txt?url';
 import re2Url from '../../.cache/re2/re2.wasm?url';
 import { createEngine, type Engine } from '../../engine/index.ts';
 
+const WARM_UP = 'warm-up';
+const WARM_UP_TEXT =
+  'Patient: Jo Example, DOB 01/02/1970, MRN 0000000, call 212-555-0100 about the visit on 3 May 2024.\n'.repeat(40);
+
 const start = async (): Promise<Engine> => {
   const [re2, terms] = await Promise.all([
     fetch(re2Url).then((response) => WebAssembly.compileStreaming(response)),
     fetch(termsUrl).then((response) => response.text()),
   ]);
-  return createEngine({ re2, terms, digest });
+  const made = await createEngine({ re2, terms, digest });
+  // The automata are built by use: the first person should not wait for them.
+  await made.inspect({ id: WARM_UP, items: [{ mediaType: 'text/plain', content: WARM_UP_TEXT }] });
+  await made.forget(WARM_UP);
+  return made;
 };
 
 const digest = async (bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array> =>

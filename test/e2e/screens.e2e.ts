@@ -1,0 +1,99 @@
+import { writeFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from 'puppeteer';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { pasteInto, writeClipboard } from '../support/clipboard.ts';
+import { type Guarded, launchGuarded } from '../support/guarded.ts';
+import { seenBy, textOf } from '../support/page-state.ts';
+import { PHI, PHI_VALUES } from '../support/synthetic.ts';
+
+let guarded: Guarded;
+let folder: string;
+beforeAll(async () => {
+  guarded = await launchGuarded();
+  folder = await mkdtemp(join(tmpdir(), 'chartward-screens-'));
+});
+afterAll(async () => {
+  await guarded?.close();
+  await rm(folder, { recursive: true });
+});
+
+const tabOf = async (page: Page): Promise<number> => {
+  const worker = await guarded.chromium.serviceWorker();
+  const id = await worker.evaluate(
+    async (url) => (await chrome.tabs.query({})).find((tab) => tab.url === url)?.id,
+    page.url(),
+  );
+  return id ?? -1;
+};
+
+test('the popup says that a page is protected, by which policy, and which guards are live', async () => {
+  const page = await guarded.open('block', 'paste');
+  const popup = await guarded.chromium.extensionPage(`popup.html?tab=${await tabOf(page)}`);
+  await popup.waitForSelector('[data-guard]');
+  const text = await popup.evaluate(() => document.body.innerText);
+  expect(text).toContain('Protected');
+  expect(text).toContain('channel-matrix');
+  const states = await popup.$$eval('[data-guard]', (rows) => rows.map((row) => (row as HTMLElement).dataset.state));
+  expect(states).toEqual(['live', 'live', 'live', 'live', 'live']);
+  await popup.close();
+
+  const free = await guarded.open('free', 'paste');
+  const other = await guarded.chromium.extensionPage(`popup.html?tab=${await tabOf(free)}`);
+  await other.waitForSelector('[data-guard]');
+  expect(await other.$$eval('[data-state=off]', (rows) => rows.length)).toBe(5);
+  await Promise.all([other.close(), free.close(), page.close()]);
+});
+
+test('a long inspection shows progress, and cancelling it sends nothing', async () => {
+  const path = join(folder, 'long.csv');
+  const row = `${PHI.name},${PHI.mrn},type 2 diabetes mellitus,212-555-0143\n`;
+  writeFileSync(path, `Patient name,MRN,Diagnosis,Phone\n${row.repeat(400_000)}`);
+  const page = await guarded.open('block', 'file-picker');
+  guarded.server.clear();
+  const [chooser] = await Promise.all([page.waitForFileChooser(), page.click('#files')]);
+  await chooser.accept([path]);
+  await page.waitForSelector('[popover]', { timeout: 5000 });
+  await clickInNotice(page);
+  await page.waitForFunction(() => document.querySelector('[popover]') === null, { timeout: 5000 });
+  await guarded.server.quiet();
+  expect(await seenBy(page)).toBe('[]');
+  guarded.server.assertNeverArrived(PHI_VALUES);
+  await page.close();
+});
+
+test('the list of records is filtered by words, action and outcome', async () => {
+  await writeClipboard(guarded.chromium.browser, guarded.server.origin('free.localhost'), { 'text/plain': PHI.text });
+  const before = (await guarded.incidents()).length;
+  const page = await guarded.open('block', 'paste');
+  await pasteInto(page, '#plain');
+  await guarded.incidentsAfter(before + 1);
+  expect(await textOf(page, '#plain')).toBe('');
+  const review = await guarded.chromium.extensionPage('review.html');
+  await review.waitForSelector('tbody tr');
+  const rows = () => review.$$eval('tbody tr', (all) => all.length);
+  expect(await rows()).toBeGreaterThan(0);
+  await review.type('[name=text]', 'no such rule');
+  await expect.poll(rows).toBe(0);
+  await review.$eval('[name=text]', (field) => {
+    (field as HTMLInputElement).value = '';
+    field.dispatchEvent(new Event('input', { bubbles: true }));
+  });
+  await review.select('[name=channel]', 'print');
+  await expect.poll(rows).toBe(0);
+  await review.select('[name=channel]', 'paste');
+  await expect.poll(rows).toBeGreaterThan(0);
+  await review.select('[name=disposition]', 'modified');
+  await expect.poll(rows).toBe(0);
+  await Promise.all([review.close(), page.close()]);
+});
+
+/** The notice is a closed tree: the button is pressed where it is drawn, as a person would. */
+async function clickInNotice(page: Page): Promise<void> {
+  const box = await (await page.$('[popover]'))?.boundingBox();
+  if (!box) throw new Error('There is no notice on the page.');
+  // Its one button stands at the bottom, at the left.
+  await page.mouse.click(box.x + 50, box.y + box.height - 32);
+}
