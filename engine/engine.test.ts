@@ -1,10 +1,11 @@
 /** The straight path on the real RE2, without anything in place of it. */
-import { createHash } from 'node:crypto';
+import { webcrypto } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { strToU8, zipSync } from 'fflate';
+import { compactDecrypt, exportJWK, generateKeyPair } from 'jose';
 import { beforeAll, expect, test } from 'vitest';
 import { byteSource } from './charset.ts';
-import { createEngine } from './index.ts';
+import { createEngine, type HostCrypto } from './index.ts';
 import { parsePolicy } from './policy/index.ts';
 import { buildRe2 } from './re2/build.ts';
 import type { ContentItem, DecisionRequest, Engine, Obligation } from './types.ts';
@@ -34,12 +35,19 @@ const parsed = parsePolicy({
 let engine: Engine;
 let re2: WebAssembly.Module;
 
-const digest = async (bytes: Uint8Array) => new Uint8Array(createHash('sha256').update(bytes).digest());
+const host = {
+  subtle: webcrypto.subtle as unknown as HostCrypto['subtle'],
+  random: (length: number) => webcrypto.getRandomValues(new Uint8Array(length)),
+};
 
 beforeAll(async () => {
   const { path } = await buildRe2();
   re2 = new WebAssembly.Module(readFileSync(path));
-  engine = await createEngine({ re2, terms: 'prednisone\nasthma\n', digest });
+  engine = await createEngine({
+    re2,
+    terms: 'prednisone\nasthma\n',
+    ...host,
+  });
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
   await engine.load(parsed.policy);
 }, 120_000);
@@ -97,7 +105,7 @@ test('inspect → decide → transform → preview → forget', async () => {
 });
 
 test('the same calls give the same answers', async () => {
-  const other = await createEngine({ re2, terms: 'prednisone\nasthma\n', digest });
+  const other = await createEngine({ re2, terms: 'prednisone\nasthma\n', ...host });
   const transfer = {
     id: 'same',
     items: [text(LETTER), file('a.csv', 'MRN,DOB,City\n00123456,1980-02-03,Springfield\n')],
@@ -161,4 +169,15 @@ test('policy switches infoTypes off and allows values', async () => {
   const types = (await own.inspect({ id: 'q', items: [text(LETTER)] })).findings.map(({ infoType }) => infoType);
   expect(types).not.toContain('DATE_OF_BIRTH');
   expect(types).not.toContain('MEDICAL_RECORD_NUMBER');
+});
+
+test('sealed evidence holds what was matched, for the holder of the key alone', async () => {
+  const office = await generateKeyPair('ECDH-ES', { crv: 'X25519', extractable: true });
+  const { x = '' } = await exportJWK(office.publicKey);
+  await engine.inspect({ id: 'sealed', items: [text(LETTER)] });
+  const { jwe } = await engine.seal('sealed', { kid: 'office', x });
+  const opened = JSON.parse(new TextDecoder().decode((await compactDecrypt(jwe, office.privateKey)).plaintext));
+  expect(opened.map((one: { text: string }) => one.text)).toContain('00123456');
+  await engine.forget('sealed');
+  await expect(engine.seal('sealed', { kid: 'office', x })).rejects.toThrow(/inspection/);
 });

@@ -12,6 +12,7 @@ import { summarise } from './persons.ts';
 import { type CompiledPolicy, type Policy, policyHash } from './policy/index.ts';
 import { loadRe2 } from './re2.ts';
 import { createScanner } from './scan.ts';
+import { evidenceOf, type HostCrypto, sealTo } from './seal.ts';
 import { createTerms } from './terms.ts';
 import { applyEdits, editsFor } from './transform.ts';
 import type { Budget, Engine, Features, Gap, Inspection, InspectionId, Transfer } from './types.ts';
@@ -21,12 +22,14 @@ export interface EngineOptions {
   readonly re2: WebAssembly.Module;
   /** Drugs and conditions, one a line. */
   readonly terms?: string;
-  /** SHA-256 of the host, for the policy's hash; without it decisions bear an empty one. */
-  readonly digest?: (bytes: Uint8Array<ArrayBuffer>) => Promise<Uint8Array>;
+  /** The host's WebCrypto, for the policy's hash and for sealing; without it decisions bear an empty hash. */
+  readonly subtle?: HostCrypto['subtle'];
+  /** The host's randomness, for sealing only. */
+  readonly random?: HostCrypto['random'];
 }
 
 /** Deterministic: the same calls give the same answers, byte for byte. Throws where RE2 refuses a pattern of ours. */
-export async function createEngine({ re2, terms, digest }: EngineOptions): Promise<Engine> {
+export async function createEngine({ re2, terms, subtle, random }: EngineOptions): Promise<Engine> {
   const library = loadRe2(re2);
   const words = terms === undefined ? {} : { terms: createTerms(terms) };
   const kept = createInspections();
@@ -76,7 +79,7 @@ export async function createEngine({ re2, terms, digest }: EngineOptions): Promi
   return {
     async load(next) {
       setup = setupFor(next);
-      const hash = digest === undefined ? '' : await policyHash(next, digest);
+      const hash = subtle === undefined ? '' : await policyHash(next, (bytes) => digestWith(subtle, bytes));
       policy = compilePolicy(next, hash);
       return { id: next.id, version: next.version, hash };
     },
@@ -103,6 +106,15 @@ export async function createEngine({ re2, terms, digest }: EngineOptions): Promi
       const of = copied(id);
       return of === null ? { items: [] } : copies.preview(of, obligations);
     },
+    async seal(id, recipient) {
+      const held = kept.get(id);
+      if (held === null || subtle === undefined || random === undefined)
+        throw new Error('seal: the inspection, or the host’s crypto, is missing');
+      const evidence = await evidenceOf(held.items, held.inspection.findings, (item, parts) =>
+        readParts(item, parts, setup.budget),
+      );
+      return sealTo(JSON.stringify(evidence), recipient, { subtle, random });
+    },
     async forget(id) {
       kept.forget(id);
     },
@@ -111,6 +123,9 @@ export async function createEngine({ re2, terms, digest }: EngineOptions): Promi
 
 /** An inspection that is no longer held was as good as never made. */
 const LOST: Features = { counts: {}, phi: false, persons: 0, gaps: ['engine-unavailable'], bytes: 0, items: 0 };
+
+const digestWith = async (subtle: HostCrypto['subtle'], bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array> =>
+  new Uint8Array(await subtle.digest('SHA-256', bytes));
 
 interface Setup {
   readonly detection: Detection;

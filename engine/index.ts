@@ -2,4 +2,5 @@
 export { createEngine, type EngineOptions } from './engine.ts';
 export { readParts } from './extract.ts';
 export { type Policy, parsePolicy } from './policy/index.ts';
+export type { HostCrypto } from './seal.ts';
 export type * from './types.ts';

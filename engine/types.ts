@@ -313,6 +313,18 @@ export interface Preview {
   }[];
 }
 
+/** An X25519 public key, base64url without padding (RFC 8037). */
+export interface PublicKey {
+  readonly kid: string;
+  readonly x: string;
+}
+
+/** A compact JWE that only the holder of the private key can open. */
+export interface SealedEvidence {
+  readonly kid: string;
+  readonly jwe: string;
+}
+
 /** The full door. Plain data in and out, so that comlink can carry it. */
 export interface Engine {
   load(policy: Policy): Promise<PolicyStatus>;
@@ -322,5 +334,7 @@ export interface Engine {
   /** What may leave; inspected again before it is returned. */
   transform(id: InspectionId, obligations: readonly Obligation[]): Promise<Transformed>;
   preview(id: InspectionId, obligations: readonly Obligation[]): Promise<Preview>;
+  /** The matched text and its surroundings, for the privacy office alone. */
+  seal(id: InspectionId, recipient: PublicKey): Promise<SealedEvidence>;
   forget(id: InspectionId): Promise<void>;
 }

@@ -1,9 +1,9 @@
 /** An engine for the command line: RE2 and the word list are made on first use, as set-up makes them. */
-import { createHash } from 'node:crypto';
+import { webcrypto } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { createEngine } from '../index.ts';
+import { createEngine, type EngineOptions } from '../index.ts';
 import { buildRe2 } from '../re2/build.ts';
 import type { Engine } from '../types.ts';
 
@@ -14,12 +14,11 @@ const TERMS = fileURLToPath(new URL('../../.cache/medical-terms.txt', import.met
 export async function openEngine(onProgress: (line: string) => void): Promise<Engine> {
   const { path } = await buildRe2({ onProgress });
   const re2 = new WebAssembly.Module(await readFile(path));
-  const digest = async (bytes: Uint8Array): Promise<Uint8Array> =>
-    new Uint8Array(createHash('sha256').update(bytes).digest());
+  const subtle = webcrypto.subtle as unknown as NonNullable<EngineOptions['subtle']>;
   if (!existsSync(TERMS)) {
     onProgress('Condensing the list of medical terms …');
     const { buildMedicalTerms } = await import('./medical-terms.ts');
     await buildMedicalTerms();
   }
-  return createEngine({ re2, digest, terms: await readFile(TERMS, 'utf8') });
+  return createEngine({ re2, subtle, terms: await readFile(TERMS, 'utf8') });
 }

@@ -2,7 +2,7 @@
 import * as Comlink from 'comlink';
 import termsUrl from '../../.cache/medical-terms.txt?url';
 import re2Url from '../../.cache/re2/re2.wasm?url';
-import { createEngine, type Engine } from '../../engine/index.ts';
+import { createEngine, type Engine, type HostCrypto } from '../../engine/index.ts';
 
 const WARM_UP = 'warm-up';
 const WARM_UP_TEXT =
@@ -13,15 +13,17 @@ const start = async (): Promise<Engine> => {
     fetch(re2Url).then((response) => WebAssembly.compileStreaming(response)),
     fetch(termsUrl).then((response) => response.text()),
   ]);
-  const made = await createEngine({ re2, terms, digest });
+  const made = await createEngine({
+    re2,
+    terms,
+    subtle: crypto.subtle as unknown as HostCrypto['subtle'],
+    random: (length) => crypto.getRandomValues(new Uint8Array(length)),
+  });
   // The automata are built by use: the first person should not wait for them.
   await made.inspect({ id: WARM_UP, items: [{ mediaType: 'text/plain', content: WARM_UP_TEXT }] });
   await made.forget(WARM_UP);
   return made;
 };
-
-const digest = async (bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array> =>
-  new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
 
 const engine = start();
 
@@ -31,5 +33,6 @@ Comlink.expose({
   decide: async (request) => (await engine).decide(request),
   transform: async (id, obligations) => (await engine).transform(id, obligations),
   preview: async (id, obligations) => (await engine).preview(id, obligations),
+  seal: async (id, recipient) => (await engine).seal(id, recipient),
   forget: async (id) => (await engine).forget(id),
 } satisfies Engine);
