@@ -1,5 +1,6 @@
 /** What a page would print, as one text, with the way back to its nodes. */
 import type { Span } from '../../engine/types.ts';
+import { isNotice } from './dialogs/notice.ts';
 
 type Printed = Text | HTMLInputElement | HTMLTextAreaElement;
 
@@ -30,7 +31,7 @@ export const readPage = (root: Node): PageText => {
       }
       return;
     }
-    if (node instanceof Element && UNPRINTED.has(node.tagName)) return;
+    if (isNotice(node) || (node instanceof Element && UNPRINTED.has(node.tagName))) return;
     const inside = node instanceof HTMLElement ? (chrome.dom?.openOrClosedShadowRoot(node) ?? node) : node;
     for (let child = inside.firstChild; child; child = child.nextSibling) walk(child);
     if (inside !== node) for (let child = node.firstChild; child; child = child.nextSibling) walk(child);

@@ -38,10 +38,16 @@ button:focus-visible { outline: 3px solid #f59e0b; outline-offset: 2px }
 @media print { :host { display: none !important } }
 `;
 
+const hosts = new WeakSet<Node>();
+
+/** True for what is drawn here: it is not of the page. A page cannot make this say so of its own. */
+export const isNotice = (node: Node): boolean => hosts.has(node);
+
 /** Draws the notice until the signal ends it; the page may remove it, and it comes back once. */
 export const drawNotice = (content: NoticeContent, signal: AbortSignal): void => {
   if (signal.aborted) return;
   const host = document.createElement('div');
+  hosts.add(host);
   host.setAttribute('popover', 'manual');
   const root = host.attachShadow({ mode: 'closed' });
   const style = document.createElement('style');

@@ -1,4 +1,5 @@
 import type { TransformedItem } from '../../../engine/types.ts';
+import { isNotice } from '../dialogs/notice.ts';
 import { defineInterceptor, first } from '../interceptor.ts';
 import { type PageText, readPage, writeEdits } from '../page-text.ts';
 import { textItem } from '../transfer-items.ts';
@@ -8,7 +9,7 @@ const SETTLE = 300;
 /** How long a decided print may be waited for, in ms. */
 const GRANT = 60_000;
 /** Nobody answers a print dialog in less, in ms. */
-const AT_ONCE = 300;
+const AT_ONCE = 1000;
 
 /**
  * `beforeprint` cannot wait, so a page that a print rule concerns is blank on paper (USER-origin
@@ -25,33 +26,50 @@ export const print = defineInterceptor({
     let version = 0;
     let asking = false;
 
+    /** Style changes take their turn; each is made only where the one before left the other. */
     let styled = false;
+    let styling: Promise<unknown> = Promise.resolve();
+    const style = (blank: boolean): Promise<unknown> => {
+      styling = styling.then(async () => {
+        if (blank === styled) return;
+        styled = blank;
+        await printStyle(blank ? 'blank' : 'lift');
+      });
+      return styling;
+    };
 
-    const setState = async (next: typeof state) => {
-      state = next;
-      const blank = next === 'blank';
-      if (blank && styled) return;
-      styled = blank;
-      await printStyle(blank ? 'blank' : 'lift');
+    const blank = () => {
+      state = 'blank';
+      return style(true);
+    };
+
+    /** The state says that a page may print only once its style is gone, and only if it still holds then. */
+    const lift = async (next: 'clear' | 'granted', holds: () => boolean) => {
+      await style(false);
+      if (holds()) state = next;
+      else await blank();
     };
 
     const look = async () => {
       const seen = version;
       const page = readPage(document);
       const clear = await lookAhead([textItem('text/plain', page.text, 'page')]);
-      if (seen === version && clear && state === 'blank') await setState('clear');
+      const holds = () => seen === version && state === 'blank';
+      if (clear && holds()) await lift('clear', holds);
     };
 
     const changed = () => {
       if (restore) return;
       version++;
       if (!guarded('print')) return;
-      if (state === 'clear') void setState('blank');
+      if (state === 'clear') void blank();
       clearTimeout(timer);
       timer = setTimeout(() => void look(), SETTLE);
     };
 
-    const observer = new MutationObserver(changed);
+    const observer = new MutationObserver((records) => {
+      if (!records.every(isOurs)) changed();
+    });
     const watch = () =>
       observer.observe(document, {
         subtree: true,
@@ -63,20 +81,27 @@ export const print = defineInterceptor({
 
     const grant = async (what: typeof granted) => {
       granted = what;
-      await setState('granted');
-      setTimeout(() => state === 'granted' && void setState('blank'), GRANT);
+      await lift('granted', () => true);
+      setTimeout(() => state === 'granted' && void blank(), GRANT);
       // A dialog keeps `print` from returning. One that returns at once showed none: the user prints by hand.
       const started = performance.now();
       asking = true;
       window.print();
       asking = false;
-      if (performance.now() - started > AT_ONCE && state === 'granted') await setState('blank');
+      if (performance.now() - started > AT_ONCE && state === 'granted') await blank();
+    };
+
+    /** The page as it was before the last print; two prints may overlap. */
+    const putBack = () => {
+      restore?.();
+      observer.takeRecords();
+      restore = null;
     };
 
     const onBeforePrint = () => {
       if (!guarded('print')) return;
-      const fresh = observer.takeRecords().length === 0;
-      if (!fresh) changed();
+      if (!observer.takeRecords().every(isOurs)) changed();
+      putBack();
       const page = readPage(document);
       if (state === 'granted') return redactNow(page);
       if (state === 'blank') hideNow();
@@ -110,21 +135,19 @@ export const print = defineInterceptor({
     };
 
     const onAfterPrint = () => {
-      restore?.();
-      observer.takeRecords();
-      restore = null;
-      if (state === 'granted' && !asking) void setState('blank');
+      putBack();
+      if (state === 'granted' && !asking) void blank();
     };
 
     onGuards(() => {
       if (!guarded('print')) {
         observer.disconnect();
         clearTimeout(timer);
-        if (styled) void setState('clear');
+        void style(false);
         return;
       }
       watch();
-      if (state !== 'granted') void setState('blank');
+      if (state !== 'granted') void blank();
       changed();
     });
     window.addEventListener('beforeprint', onBeforePrint, first(signal));
@@ -134,3 +157,7 @@ export const print = defineInterceptor({
     signal.addEventListener('abort', () => observer.disconnect());
   },
 });
+
+/** A change that only brings or takes a notice of ours is none of the page's. */
+const isOurs = ({ type, addedNodes, removedNodes }: MutationRecord): boolean =>
+  type === 'childList' && [...addedNodes, ...removedNodes].every(isNotice);
