@@ -83,7 +83,7 @@ const Choices = ({ view, answer }: { readonly view: AskView; readonly answer: An
   };
 
   return (
-    <section>
+    <>
       {needsWords && (
         <div class="panel">
           <label>
@@ -114,6 +114,7 @@ const Choices = ({ view, answer }: { readonly view: AskView; readonly answer: An
           )}
         </div>
       )}
+      <p class="soft">{say('ask_recorded')}</p>
       <p class="row choices">
         <button type="button" class="main" data-choice="stop" ref={stop} onClick={choose('stop')}>
           {say('choice_stop')}
@@ -129,7 +130,6 @@ const Choices = ({ view, answer }: { readonly view: AskView; readonly answer: An
           </button>
         )}
       </p>
-      <p class="soft">{say('ask_recorded')}</p>
-    </section>
+    </>
   );
 };

@@ -19,6 +19,7 @@ const TRIES = 3;
 export const inspect = (question: Question): HeldInspection => {
   let port: Runtime.Port | null = null;
   const notices = new AbortController();
+  const progress = new AbortController();
 
   const attempt = (left: number): Promise<Outcome> =>
     new Promise((resolve) => {
@@ -31,13 +32,15 @@ export const inspect = (question: Question): HeldInspection => {
       opened.onMessage.addListener((message) => {
         const down = message as AttemptDown;
         if (down.type === 'outcome') return resolve(down);
+        progress.abort();
         showWaiting({ onCancel: cancel, signal: notices.signal });
       });
       opened.onDisconnect.addListener(() =>
         resolve(left > 1 ? wake().then(() => attempt(left - 1)) : dropped('policy', 'blocked')),
       );
       opened.postMessage({ type: 'inspect', ...question } satisfies AttemptUp);
-      if (!question.ahead) showProgress({ onCancel: cancel, signal: notices.signal });
+      if (!question.ahead)
+        showProgress({ onCancel: cancel, signal: AbortSignal.any([notices.signal, progress.signal]) });
     });
 
   const outcome = attempt(TRIES)

@@ -89,7 +89,8 @@ const runningBar = (signal: AbortSignal): HTMLElement => {
   const seconds = element('p', '', '');
   const started = performance.now();
   const timer = setInterval(() => {
-    seconds.textContent = say('seconds', String(Math.round((performance.now() - started) / 1000)));
+    const passed = Math.round((performance.now() - started) / 1000);
+    if (passed > 1) seconds.textContent = say('seconds', String(passed));
   }, 1000);
   signal.addEventListener('abort', () => clearInterval(timer));
   box.append(bar, seconds);
