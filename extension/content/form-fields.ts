@@ -1,7 +1,6 @@
 /** A form's entries as content, and what may leave back into the form. */
-import type { TransformedItem } from '../../engine/types.ts';
-import type { AttemptItem } from '../messages/attempt.ts';
-import { fileItem, fileOf, textItem } from './transfer-items.ts';
+import type { AttemptItem, ReturnedItem } from '../messages/attempt.ts';
+import { fileItem, fileOf, textItem, textOf } from './transfer-items.ts';
 
 export type Entries = readonly (readonly [name: string, value: FormDataEntryValue])[];
 
@@ -18,10 +17,10 @@ export const itemsOfForm = (form: HTMLFormElement, entries: Entries): AttemptIte
 };
 
 /** The entries that may leave, in the same order; null where one of them must not. */
-export const entriesOfItems = (entries: Entries, items: readonly (TransformedItem | null)[]): Entries | null => {
+export const entriesOfItems = (entries: Entries, items: readonly (ReturnedItem | null)[]): Entries | null => {
   const [fields, ...files] = items;
-  if (!fields || typeof fields.content !== 'string') return null;
-  const values = Object.values(JSON.parse(fields.content) as Record<string, string>);
+  if (!fields) return null;
+  const values = Object.values(JSON.parse(textOf(fields)) as Record<string, string>);
   let text = 0;
   let file = 0;
   const kept: [string, FormDataEntryValue][] = [];

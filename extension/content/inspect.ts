@@ -2,6 +2,7 @@
 import { ATTEMPT_PORT, type AttemptDown, type AttemptUp } from '../messages/attempt.ts';
 import { browser, type Runtime } from '../platform/browser.ts';
 import { showProgress, showWaiting } from './dialogs/notices.ts';
+import { onTheWire } from './transfer-items.ts';
 
 export type Outcome = Extract<AttemptDown, { type: 'outcome' }>;
 type Question = Omit<Extract<AttemptUp, { type: 'inspect' }>, 'type'>;
@@ -31,14 +32,17 @@ export const inspect = (question: Question): HeldInspection => {
       };
       opened.onMessage.addListener((message) => {
         const down = message as AttemptDown;
-        if (down.type === 'outcome') return resolve(down);
+        if (down.type === 'outcome') {
+          if (question.ahead) opened.disconnect();
+          return resolve(down);
+        }
         progress.abort();
         showWaiting({ onCancel: cancel, signal: notices.signal });
       });
       opened.onDisconnect.addListener(() =>
         resolve(left > 1 ? wake().then(() => attempt(left - 1)) : dropped('policy', 'blocked')),
       );
-      opened.postMessage({ type: 'inspect', ...question } satisfies AttemptUp);
+      opened.postMessage({ type: 'inspect', ...question, items: question.items.map(onTheWire) } satisfies AttemptUp);
       if (!question.ahead)
         showProgress({ onCancel: cancel, signal: AbortSignal.any([notices.signal, progress.signal]) });
     });
@@ -51,6 +55,7 @@ export const inspect = (question: Question): HeldInspection => {
     enforced(done) {
       try {
         port?.postMessage({ type: 'enforced', done } satisfies AttemptUp);
+        port?.disconnect();
       } catch {
         // The other side is gone and has recorded the attempt as unanswered.
       }

@@ -1,5 +1,4 @@
-import type { TransformedItem } from '../../engine/types.ts';
-import type { AttemptItem } from '../messages/attempt.ts';
+import type { AttemptItem, ReturnedItem } from '../messages/attempt.ts';
 import type { GuardedChannel } from '../messages/guards.ts';
 
 /** One user action, stopped in the tick in which it happened. Exactly one of the three ends it. */
@@ -11,7 +10,7 @@ export interface Attempt {
   /** Lets the identical content through. */
   release(): void;
   /** Lets what may leave through, item by item; false where the page refuses it. */
-  replace(items: readonly (TransformedItem | null)[]): boolean;
+  replace(items: readonly (ReturnedItem | null)[]): boolean;
   /** Lets nothing through. */
   drop(): void;
 }

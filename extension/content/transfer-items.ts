@@ -1,12 +1,10 @@
 /** A clipboard or drag as content items and back, in one order. */
-import type { TransformedItem } from '../../engine/types.ts';
-import { type AttemptItem, LONGEST_TEXT } from '../messages/attempt.ts';
+import { type AttemptItem, LONGEST_TEXT, type ReturnedItem } from '../messages/attempt.ts';
 
-/** Text longer than a message may hold travels as a Blob; it is read as UTF-8 again. */
 export const textItem = (mediaType: string, text: string, name?: string): AttemptItem => ({
   ...(name === undefined ? {} : { name }),
   mediaType,
-  content: text.length > LONGEST_TEXT ? new Blob([text], { type: mediaType }) : text,
+  content: text,
 });
 
 export const fileItem = (file: File): AttemptItem => ({
@@ -25,7 +23,7 @@ export const itemsOf = (transfer: DataTransfer): AttemptItem[] => {
 
 /** A new transfer that holds exactly these items, for the event that the page will see. */
 export const transferOf = (
-  items: readonly (AttemptItem | TransformedItem | null)[],
+  items: readonly (AttemptItem | ReturnedItem | null)[],
   originals: readonly AttemptItem[],
 ) => {
   const transfer = new DataTransfer();
@@ -33,13 +31,25 @@ export const transferOf = (
     const original = originals[index];
     if (!item || !original) return;
     if (original.content instanceof File) transfer.items.add(fileOf(item, original.content));
-    else if (typeof item.content === 'string') transfer.setData(original.mediaType, item.content);
+    else transfer.setData(original.mediaType, textOf(item));
   });
   return transfer;
 };
 
+/** Text longer than a message may hold travels as a Blob, and is read as UTF-8 again. */
+export const onTheWire = (item: AttemptItem): AttemptItem =>
+  typeof item.content === 'string' && item.content.length > LONGEST_TEXT
+    ? { ...item, content: new Blob([item.content], { type: item.mediaType }) }
+    : item;
+
+/** Text that came back; what travelled as a Blob comes back as its bytes. */
+export const textOf = ({ content }: AttemptItem | ReturnedItem): string => {
+  if (content instanceof Blob) throw new Error('A text came back as a file.');
+  return typeof content === 'string' ? content : new TextDecoder().decode(content);
+};
+
 /** The same file where nothing changed, else one with the same name and type. */
-export const fileOf = (item: AttemptItem | TransformedItem, original: File): File => {
+export const fileOf = (item: AttemptItem | ReturnedItem, original: File): File => {
   if (item.content instanceof File) return item.content;
   const options = { type: original.type, lastModified: original.lastModified };
   return new File([item.content], original.name, options);

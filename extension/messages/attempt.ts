@@ -46,6 +46,11 @@ export interface Summary {
   readonly notify?: string;
 }
 
+/** What may leave in place of an item. A changed file comes as a Blob: a message could not hold its bytes. */
+export interface ReturnedItem extends Omit<TransformedItem, 'content'> {
+  readonly content: TransformedItem['content'] | Blob;
+}
+
 /** Offscreen document → content script. */
 export type AttemptDown =
   | { readonly type: 'waiting-for-user' }
@@ -55,6 +60,6 @@ export type AttemptDown =
       readonly by: 'policy' | 'user';
       readonly disposition: Disposition;
       /** With `replace`: item by item; null where the item must not leave. */
-      readonly items?: readonly (TransformedItem | null)[];
+      readonly items?: readonly (ReturnedItem | null)[];
       readonly summary: Summary;
     };

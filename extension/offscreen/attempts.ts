@@ -9,7 +9,7 @@ import type {
   Inspection,
   Transformed,
 } from '../../engine/types.ts';
-import { type AttemptDown, type AttemptUp, attemptUp } from '../messages/attempt.ts';
+import { type AttemptDown, type AttemptUp, attemptUp, type ReturnedItem } from '../messages/attempt.ts';
 import type { EngineConfig, RecordRequest } from '../messages/engine.ts';
 import type { Runtime } from '../platform/browser.ts';
 import { endpointOf } from '../platform/endpoint.ts';
@@ -145,13 +145,13 @@ const answer = async (
     const said = await host.asks.open(view, gone);
     if (said.choice === 'redacted' && copy) {
       return await finish(
-        { outcome: 'replace', by: 'policy', disposition: 'modified', items: copy.items, summary },
+        { outcome: 'replace', by: 'policy', disposition: 'modified', items: returned(copy, question), summary },
         said,
       );
     }
     if (said.choice === 'original') {
       const again = said.purpose ? await decideFor(said.purpose) : decision;
-      if (again.action === 'block' && again.override === 'none') return await finish(drop('policy'), said, again);
+      if (isStricter(again)) return await finish(drop('policy'), said, again);
       return await finish(release('user', again.action === 'warn' ? 'allowed' : 'overridden'), said, again);
     }
     await finish(drop('user'), said);
@@ -160,12 +160,25 @@ const answer = async (
   }
 };
 
+/** What a reason cannot open, whatever purpose was stated with it. */
+const isStricter = ({ action, override }: Decision): boolean =>
+  action !== 'allow' && action !== 'log' && action !== 'warn' && action !== 'justify' && override !== 'justify';
+
+/** Changed files go as Blobs, for a message could not hold their bytes. */
+const returned = (copy: Transformed, question: Question): readonly (ReturnedItem | null)[] =>
+  copy.items.map((item, index) =>
+    item && question.items[index]?.content instanceof File && typeof item.content !== 'string'
+      ? { ...item, content: new Blob([item.content], { type: item.mediaType }) }
+      : item,
+  );
+
 /** A page that is gone needs no answer; what was decided is recorded all the same. */
 const say = (port: Runtime.Port, down: AttemptDown): void => {
   try {
     port.postMessage(down);
   } catch {
-    // The port closed with its document.
+    // The port closed with its document, or the answer is too large for it: then the page is told by its end.
+    port.disconnect();
   }
 };
 

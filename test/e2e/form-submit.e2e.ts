@@ -71,3 +71,21 @@ test('the redacted form arrives with its other fields unchanged', async () => {
   ]);
   await page.close();
 });
+
+test('a page that changes the fields after they were decided is held again', async () => {
+  const page = await guarded.open('block', 'form-submit');
+  guarded.server.clear();
+  await fill(page, CLEAN);
+  await page.evaluate((mrn) => {
+    addEventListener('submit', () => {
+      const note = document.querySelector<HTMLTextAreaElement>('[name=note]');
+      if (note) note.value = `Assessment: type 2 diabetes mellitus. MRN: ${mrn}`;
+    });
+  }, PHI.mrn);
+  const before = (await guarded.incidents()).length;
+  await page.click('#send');
+  expect((await guarded.incidentsAfter(before + 1)).at(-1)).toMatchObject({ action_id: 2, disposition_id: 2 });
+  await guarded.server.quiet();
+  guarded.server.assertNeverArrived([PHI.mrn]);
+  await page.close();
+});

@@ -133,3 +133,17 @@ test('a justified paste needs a reason and a purpose', async () => {
   expect((await guarded.incidentsAfter(before + 1)).at(-1)).toMatchObject({ action_id: 1, disposition_id: 8 });
   await page.close();
 });
+
+test('a clean paste longer than a message may hold arrives whole', async () => {
+  const long = 'The rota for Thursday is out, and the ward meeting is at noon.\n'.repeat(75_000);
+  expect(long.length).toBeGreaterThan(4 * 1024 * 1024);
+  await copy({ 'text/plain': long });
+  const page = await guarded.open('block', 'paste');
+  await pasteInto(page, '#editor');
+  await page.waitForFunction(
+    (length) => document.querySelector('#editor')?.textContent?.length === length,
+    { timeout: 30_000 },
+    long.length,
+  );
+  await page.close();
+});

@@ -1,5 +1,4 @@
-import type { TransformedItem } from '../../../engine/types.ts';
-import type { AttemptItem } from '../../messages/attempt.ts';
+import type { AttemptItem, ReturnedItem } from '../../messages/attempt.ts';
 import { insertAtCaret } from '../insert.ts';
 import { defineInterceptor, first, stop } from '../interceptor.ts';
 import { itemsOf, transferOf } from '../transfer-items.ts';
@@ -16,7 +15,7 @@ export const dragDrop = defineInterceptor({
       const { clientX, clientY, screenX, screenY, ctrlKey, shiftKey, altKey, metaKey } = event;
       const items = itemsOf(event.dataTransfer);
 
-      const deliver = (content: readonly (AttemptItem | TransformedItem | null)[]): boolean => {
+      const deliver = (content: readonly (AttemptItem | ReturnedItem | null)[]): boolean => {
         const transfer = transferOf(content, items);
         if (transfer.files.length > 0 && dropOnInput(target, transfer)) return true;
         const at = { clientX, clientY, screenX, screenY, ctrlKey, shiftKey, altKey, metaKey };

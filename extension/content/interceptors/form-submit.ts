@@ -10,16 +10,17 @@ export const formSubmit = defineInterceptor({
   install({ guarded, hold, signal }) {
     /** Forms whose next submission was decided. */
     const decided = new WeakSet<HTMLFormElement>();
-    const passing = new WeakSet<HTMLFormElement>();
+    /** What was decided on, until it is on its way: other entries under the same form are another matter. */
+    const passing = new WeakMap<HTMLFormElement, Entries>();
     const replaced = new WeakMap<HTMLFormElement, Entries>();
     let collecting = false;
     let started: { form: HTMLFormElement; entries: Entries } | null = null;
 
     const holdForm = (form: HTMLFormElement, destination: string, entries: Entries, send: () => void) => {
       replaced.delete(form);
-      const go = () => {
+      const go = (what: Entries) => {
         decided.add(form);
-        passing.add(form);
+        passing.set(form, what);
         send();
         decided.delete(form);
         setTimeout(() => passing.delete(form), 1000);
@@ -28,13 +29,13 @@ export const formSubmit = defineInterceptor({
         channel: 'form-submit',
         destination,
         items: itemsOfForm(form, entries),
-        release: go,
+        release: () => go(entries),
         replace(items) {
           const after = entriesOfItems(entries, items);
           if (!after) return false;
           writeControls(form, entries, after);
           replaced.set(form, after);
-          go();
+          go(after);
           return true;
         },
         drop: () => undefined,
@@ -75,7 +76,9 @@ export const formSubmit = defineInterceptor({
       const destination = event.destination.url;
       if (withoutQuery(destination) !== withoutQuery(aimOf(form, null).action)) return;
       started = null;
-      if (passing.delete(form) || !guarded('form-submit', destination)) return;
+      const allowed = passing.get(form);
+      passing.delete(form);
+      if ((allowed && sameEntries(allowed, entries)) || !guarded('form-submit', destination)) return;
       stop(event);
       holdForm(form, destination, entries, () => HTMLFormElement.prototype.submit.call(form));
     };
@@ -100,3 +103,13 @@ const resolved = (action: string): string =>
     : document.URL;
 
 const withoutQuery = (url: string): string => url.replace(/[?#].*$/, '');
+
+/** Files are the same where they are the same objects, or have the same name, size and time. */
+const sameEntries = (a: Entries, b: Entries): boolean =>
+  a.length === b.length &&
+  a.every(([name, value], index) => {
+    const [otherName, other] = b[index] ?? [];
+    if (name !== otherName || other === undefined) return false;
+    if (typeof value === 'string' || typeof other === 'string') return value === other;
+    return value.name === other.name && value.size === other.size && value.lastModified === other.lastModified;
+  });
