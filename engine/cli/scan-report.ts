@@ -25,10 +25,11 @@ export interface Report {
   end(): string;
 }
 
-export function createReport(format: Format): Report {
+/** With `lines`, NDJSON names each line's `id` also under that name. */
+export function createReport(format: Format, lines: boolean): Report {
   switch (format) {
     case 'ndjson':
-      return ndjson();
+      return ndjson(lines);
     case 'text':
       return plain();
     case 'sarif':
@@ -39,12 +40,13 @@ export function createReport(format: Format): Report {
 }
 
 /** A stable contract: names and order of the fields do not change. */
-function ndjson(): Report {
+function ndjson(lines: boolean): Report {
   const shape = (event: ScanEvent): object => {
-    if (event.type !== 'finding') return event;
+    const id = lines ? { id: event.file } : {};
+    if (event.type !== 'finding') return { ...event, ...id };
     const { part, start, end, infoType, hipaa, role, likelihood, detector } = event.finding;
     const { type, file, text } = event;
-    return { type, file, part, start, end, infoType, hipaa, role, likelihood, detector, text };
+    return { type, file, ...id, part, start, end, infoType, hipaa, role, likelihood, detector, text };
   };
   return { begin: () => '', event: (event) => `${JSON.stringify(shape(event))}\n`, end: () => '' };
 }

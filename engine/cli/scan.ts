@@ -34,7 +34,7 @@ export async function scan(args: readonly string[]): Promise<number> {
   if (policy !== null) await engine.load(policy);
 
   const out = createSink(process.stdout);
-  const report = createReport(options.format);
+  const report = createReport(options.format, options.jsonl);
   const seen = { identifier: false, gap: false, error: false };
   await out.write(report.begin());
   for await (const input of inputs(options.paths, options.jsonl)) {

@@ -208,6 +208,7 @@ describe('lines of JSON and standard input', () => {
     const run = await chartward(['scan', '--format', 'ndjson', '--jsonl', '--reveal', '-'], input);
     const all = lines(run);
     expect(all.filter(({ type }) => type === 'item').map(({ file }) => file)).toEqual(['n1', '-:3', '7', 'n3']);
+    expect(all.every((one) => (one as { id?: string }).id === one.file)).toBe(true);
     expect(all.filter(({ type }) => type === 'gap').map(({ file, reason }) => [file, reason])).toEqual([
       ['-:3', 'malformed'],
       ['n3', 'malformed'],
