@@ -19,6 +19,7 @@ export interface CopyStages {
   readWhole(item: ContentItem): Promise<{ readonly text: string; readonly charset: Charset } | null>;
   readParts(item: ContentItem, parts: ReadonlySet<string>): Promise<ReadonlyMap<string, string>>;
   editsFor(text: string, findings: readonly Finding[], obligations: readonly Obligation[]): readonly Edit[];
+  quoteNumbers(text: string, edits: readonly Edit[]): readonly Edit[];
   applyEdits(text: string, edits: readonly (Span & { readonly text: string })[]): string;
   encodeText(text: string, charset: Charset): Uint8Array<ArrayBuffer>;
   sizeOf(item: ContentItem): number;
@@ -80,8 +81,9 @@ export function createCopies(stages: CopyStages): Copies {
       const untouched = editsFor('', findings, obligations).length === 0 && typeof item.content !== 'string';
       return untouched ? { ...named, mediaType: item.mediaType, content: await bytesOf(item) } : null;
     }
-    const edits = await settle(whole.text, findings, obligations);
-    if (edits === null) return null;
+    const settled = await settle(whole.text, findings, obligations);
+    if (settled === null) return null;
+    const edits = stages.quoteNumbers(whole.text, settled);
     for (const { infoType } of edits) removed[infoType] = (removed[infoType] ?? 0) + 1;
     const text = applyEdits(whole.text, edits);
     if (typeof item.content === 'string') {

@@ -181,3 +181,11 @@ test('sealed evidence holds what was matched, for the holder of the key alone', 
   await engine.forget('sealed');
   await expect(engine.seal('sealed', { kid: 'office', x })).rejects.toThrow(/inspection/);
 });
+
+test('a redacted JSON number leaves JSON', async () => {
+  const json = '{"patient":{"name":"Orla Finch","mrn":48201937,"visits":[1,2]},"diagnosis":"asthma"}';
+  await engine.inspect({ id: 'json', items: [file('a.json', json)] });
+  const { items } = await engine.transform('json', REDACT);
+  const copy = JSON.parse(new TextDecoder().decode(items[0]?.content as Uint8Array));
+  expect(copy.patient).toEqual({ name: '[PERSON_NAME]', mrn: '[MEDICAL_RECORD_NUMBER]', visits: [1, 2] });
+});

@@ -14,7 +14,7 @@ import { loadRe2 } from './re2.ts';
 import { createScanner } from './scan.ts';
 import { evidenceOf, type HostCrypto, sealTo } from './seal.ts';
 import { createTerms } from './terms.ts';
-import { applyEdits, editsFor } from './transform.ts';
+import { applyEdits, editsFor, quoteNumbers } from './transform.ts';
 import type { Budget, Engine, Features, Gap, Inspection, InspectionId, Transfer } from './types.ts';
 
 export interface EngineOptions {
@@ -64,6 +64,7 @@ export async function createEngine({ re2, terms, subtle, random }: EngineOptions
     readWhole,
     readParts: (item, parts) => readParts(item, parts, setup.budget),
     editsFor,
+    quoteNumbers,
     applyEdits,
     encodeText,
     sizeOf,

@@ -35,6 +35,18 @@ export const editsFor = (
   return edits;
 };
 
+/** In JSON a number that is replaced becomes a string, so that the copy is JSON again. */
+export const quoteNumbers = (text: string, edits: readonly Edit[]): Edit[] =>
+  /^\s*[[{]/.test(text)
+    ? edits.map((edit) => {
+        const bare = /[:,[]\s*$/.test(text.slice(Math.max(0, edit.start - 16), edit.start));
+        const ended = /^\s*[,}\]]/.test(text.slice(edit.end, edit.end + 16));
+        return bare && ended && /^-?\d/.test(text.slice(edit.start, edit.end))
+          ? { ...edit, text: `"${edit.text}"` }
+          : edit;
+      })
+    : [...edits];
+
 /** Everything outside of the edits stays as it is, unit for unit. */
 export const applyEdits = (text: string, edits: readonly (Span & { readonly text: string })[]): string => {
   let result = '';
