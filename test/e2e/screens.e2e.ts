@@ -1,9 +1,11 @@
+import { webcrypto } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'puppeteer';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { checkOcsf, type OcsfEvent, verifyLog } from '../../engine/incidents/index.ts';
 import { pasteInto, writeClipboard } from '../support/clipboard.ts';
 import { type Guarded, launchGuarded } from '../support/guarded.ts';
 import { seenBy, textOf } from '../support/page-state.ts';
@@ -88,6 +90,35 @@ test('the list of records is filtered by words, action and outcome', async () =>
   await review.select('[name=disposition]', 'modified');
   await expect.poll(rows).toBe(0);
   await Promise.all([review.close(), page.close()]);
+});
+
+test('the export is one whole chain of OCSF findings, and what was allowed is counted, not recorded', async () => {
+  const before = await guarded.incidents();
+  await writeClipboard(guarded.chromium.browser, guarded.server.origin('free.localhost'), {
+    'text/plain': 'The agenda.',
+  });
+  const page = await guarded.open('block', 'paste');
+  await pasteInto(page, '#plain');
+  await page.waitForFunction(() => (document.querySelector('#plain') as HTMLTextAreaElement).value !== '');
+  const review = await guarded.chromium.extensionPage('review.html');
+  const counted = () =>
+    review.evaluate(async () => {
+      const opened = indexedDB.open('chartward');
+      await new Promise((resolve) => opened.addEventListener('success', resolve));
+      const all = opened.result.transaction('counters').objectStore('counters').getAll();
+      await new Promise((resolve) => all.addEventListener('success', resolve));
+      return all.result.map(({ key }: { key: string }) => key.replace(/^\S+ /, ''));
+    });
+  await expect.poll(counted, { timeout: 10_000 }).toContain('paste block');
+  await Promise.all([review.close(), page.close()]);
+
+  const events = (await guarded.incidents()) as unknown as OcsfEvent[];
+  expect(events).toHaveLength(before.length);
+  expect(events.length).toBeGreaterThan(0);
+  expect(events.flatMap(checkOcsf)).toEqual([]);
+  const digest = async (bytes: Uint8Array<ArrayBuffer>) =>
+    new Uint8Array(await webcrypto.subtle.digest('SHA-256', bytes));
+  expect(await verifyLog(events, digest)).toEqual([]);
 });
 
 /** The notice is a closed tree: the button is pressed where it is drawn, as a person would. */
