@@ -25,6 +25,8 @@ acceptDetector(personName, {
     '«Trawick» was last seen',
     'Thank you for referring «Cory Hanna», a',
     "Last name: «O'Neil»",
+    "Patient: «Xochitl Nguyen-O'Brien»",
+    'Patient: «Sean O’Neil»',
     'First name: «Zoë»',
     'Next of kin: «Lela Plott»',
     'Physician: «Ian Malcolm»',

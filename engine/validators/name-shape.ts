@@ -5,8 +5,8 @@ const LOWER = 'a-zß-öø-ÿĀ-ſ';
 /** What every name begins with. */
 export const CAPITAL = `[${UPPER}]`;
 
-/** Garcia, O'Neil, McDonald, Delacroix-Webb. */
-const TITLE = `(?:[${UPPER}]')?[${UPPER}][${LOWER}]{1,20}(?:[${UPPER}][${LOWER}]{1,20})?(?:[-'][${UPPER}][${LOWER}]{1,20})?`;
+/** Garcia, O'Neil, McDonald, Delacroix-Webb, Nguyen-O'Brien; with a straight or a typographic apostrophe. */
+const TITLE = `(?:[${UPPER}]['’])?[${UPPER}][${LOWER}]{1,20}(?:[${UPPER}][${LOWER}]{1,20})?(?:[-'’](?:[${UPPER}]['’])?[${UPPER}][${LOWER}]{1,20})?`;
 const CAPITALS = `[${UPPER}]{2,20}(?:[-'][${UPPER}]{2,20})?`;
 const PARTICLE = '(?:de la|de los|de|la|del|van der|van den|van|von|der|den|di|da|dos|al|el|bin|ben)';
 const SUFFIX = '(?:,? (?:Jr|Sr|II|III|IV)\\b\\.?)?';
