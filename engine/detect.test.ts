@@ -59,6 +59,20 @@ describe('context', () => {
     expect(told(text)).toEqual(['PERSON_NAME unknown Pouncy, Tammy', 'PERSON_NAME unknown Pouncy']);
   });
 
+  test('a number once declared is known wherever it stands again', () => {
+    const text = 'MRN: B4467858\nPhone: (415) 555-0132 x9\nSee /charts/B4467858/notes, order P_B4467858, B44678581.';
+    expect(told(text)).toEqual([
+      'MEDICAL_RECORD_NUMBER patient B4467858',
+      'PHONE_NUMBER unknown (415) 555-0132 x9',
+      'MEDICAL_RECORD_NUMBER patient B4467858',
+      'MEDICAL_RECORD_NUMBER patient B4467858',
+    ]);
+  });
+
+  test('a short or repeated number is no mention of anybody', () => {
+    expect(told('MRN: 77001234 seen in room 77001234b, bed 1234')).toEqual(['MEDICAL_RECORD_NUMBER patient 77001234']);
+  });
+
   test('a date counts once the text speaks of a patient', () => {
     const likelihood = (text: string) =>
       findingsIn(detection, text).find(({ infoType }) => infoType === 'DATE')?.likelihood;

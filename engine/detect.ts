@@ -10,7 +10,7 @@ import { createFieldReader } from './detection/fields.ts';
 import { createJudge, LABEL } from './detection/judge.ts';
 import { resolveOverlaps } from './detection/overlaps.ts';
 import { withPatientContext } from './detection/patient-context.ts';
-import { createKnownNames, type KnownNames } from './detection/repeats.ts';
+import { createKnownValues, type KnownValues } from './detection/repeats.ts';
 import { createWindows, type Window } from './detection/windows.ts';
 import { createWordScanner } from './detection/words.ts';
 import type { Normalised } from './normalize.ts';
@@ -45,7 +45,7 @@ export const createDetection = ({ scanner: compile, normalise, detectors, terms 
   const words = createWordScanner(detectors, terms);
   const carry = Math.max(...detectors.map((detector) => detector.maxLength), 64) + 2 * LABEL;
 
-  const inspect = (window: Window, names: KnownNames): Candidate[] => {
+  const inspect = (window: Window, known: KnownValues): Candidate[] => {
     const { text, map } = normalise(window.text);
     const raw = (candidate: Candidate): Candidate =>
       map === null ? candidate : { ...candidate, ...mapSpan(map, candidate.start, candidate.end, text.length) };
@@ -56,21 +56,21 @@ export const createDetection = ({ scanner: compile, normalise, detectors, terms 
     }
     words.scan(text, (candidate) => found.push(raw(candidate)));
     found.push(...fields.read(window.fields, window.text));
-    names.learn(found);
-    found.push(...names.find(text).map(raw));
+    known.learn(found);
+    found.push(...known.find(text).map(raw));
     return withPatientContext(resolveOverlaps(found));
   };
 
   return {
     open: (item, part) => {
       const windows = createWindows(carry);
-      const names = createKnownNames();
+      const known = createKnownValues();
       return {
         push: (chunk) => {
           const settled: Detected[] = [];
           for (const window of windows.push(chunk)) {
             const records = recordFinder(window);
-            for (const candidate of inspect(window, names)) {
+            for (const candidate of inspect(window, known)) {
               if (candidate.start < window.from || candidate.start >= window.until) continue;
               const { start, end } = window.toPart(candidate.start, candidate.end);
               const { infoType, hipaa, role, likelihood, detector, evidence, value } = candidate;

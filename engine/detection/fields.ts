@@ -3,6 +3,7 @@ import type { Declared } from '../context.ts';
 import type { Detector } from '../define.ts';
 import { HIPAA_CLASSES } from '../hipaa.ts';
 import type { Field, InfoType } from '../types.ts';
+import { isCalendarDate } from '../validators/calendar-date.ts';
 import { type Candidate, signature } from './candidate.ts';
 
 export interface FieldReader {
@@ -25,10 +26,10 @@ export const createFieldReader = (
     const { start, end } = trimmed(text, field.start, field.end);
     if (end <= start || end - start > LONGEST) return null;
     const value = text.slice(start, end);
-    if (!/[\p{L}\p{N}]/u.test(value) || PLACEHOLDER.test(value)) return null;
+    if (!/[\p{L}\p{N}]/u.test(value) || (PLACEHOLDER.test(value) && !isCalled(field.infoType, value))) return null;
     const span = { start, end, value, ...(field.record === undefined ? {} : { record: field.record }) };
     if (field.infoType !== undefined) {
-      if (isYear(field.infoType, value)) return null;
+      if (HIPAA_CLASSES[field.infoType] === 'C' && !isDay(value)) return null;
       const detector = byType.get(field.infoType);
       return {
         ...span,
@@ -84,6 +85,10 @@ const LONGEST = 256;
 const PLACEHOLDER =
   /^(?:null|nil|none|n\/?a|nan|unknown|undefined|unspecified|not (?:given|known|available|applicable)|tbd|test|[-x*#_.?\s]+)$/i;
 
+/** Where the format itself says that this is a name, `Test` is one. */
+const isCalled = (infoType: InfoType | undefined, value: string): boolean =>
+  infoType === 'PERSON_NAME' && /^test$/i.test(value);
+
 /** Keys that only people's records have: beside one of them, `name` is somebody's name. */
 const PERSONAL: ReadonlySet<InfoType> = new Set<InfoType>([
   'DATE_OF_BIRTH',
@@ -97,8 +102,9 @@ const PERSONAL: ReadonlySet<InfoType> = new Set<InfoType>([
   'ENCOUNTER_NUMBER',
 ]);
 
-/** A bare year is what Safe Harbor lets stand. */
-const isYear = (infoType: InfoType, value: string): boolean => HIPAA_CLASSES[infoType] === 'C' && /^\d{4}$/.test(value);
+/** A year with its month at least; a bare year is what Safe Harbor lets stand, a time of day is no date. */
+const isDay = (value: string): boolean =>
+  /^(?:1[89]|20)\d{2}[-/.]?(?:0[1-9]|1[0-2])|^\d{6}$/.test(value) || isCalendarDate(value);
 
 const trimmed = (text: string, start: number, end: number): { start: number; end: number } => {
   let first = start;

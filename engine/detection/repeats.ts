@@ -1,59 +1,168 @@
-/** A name once declared is the same person's name wherever it stands again, without any label. */
-import type { Role } from '../types.ts';
+/**
+ * A value once declared is the same person's value wherever it stands again, without any label: a name
+ * in the letter's text, a record number in a link, a telephone number in a note.
+ */
+import { HIPAA_CLASSES } from '../hipaa.ts';
+import type { InfoType, Role } from '../types.ts';
 import { isPlausibleName } from '../validators/name-shape.ts';
 import { type Candidate, nameWords, rankOf } from './candidate.ts';
 
-/** Words of names declared so far in one part; bounded. */
-export interface KnownNames {
+/** What was declared so far in one part; bounded. */
+export interface KnownValues {
   learn(candidates: readonly Candidate[]): void;
   /** Further mentions in the text, in its own offsets. */
   find(text: string): Candidate[];
 }
 
-const MOST_WORDS = 4_000;
-const SHORTEST = 3;
+const MOST = 4_000;
+const SHORTEST_NAME = 3;
+/** Letters and digits of a value that is told from any other number when it stands alone. */
+const SHORTEST_VALUE = 5;
 
-export const createKnownNames = (): KnownNames => {
-  const roles = new Map<string, Role>();
+interface Known {
+  /** As written; of names the word in lower case. */
+  readonly value: string;
+  readonly infoType: InfoType;
+  readonly role: Role;
+  readonly detector: string;
+}
+
+export const createKnownValues = (): KnownValues => {
+  /** By their first run of letters and digits, in lower case. */
+  const known = new Map<string, Known[]>();
+  const bits = new Uint32Array(2 ** (HASH_BITS - 5));
+  const seen = new Map<string, Role>();
+
+  const add = (one: Known): void => {
+    const run = /^[\p{L}\p{N}]+/u.exec(one.value)?.[0].toLowerCase();
+    if (run === undefined) return;
+    known.set(run, [...(known.get(run) ?? []), one]);
+    const slot = hashOf(run);
+    bits[slot >>> 5] = (bits[slot >>> 5] ?? 0) | (1 << (slot & 31));
+  };
+  const learnName = ({ value, role, detector }: Candidate): void => {
+    for (const word of nameWords(value.toLowerCase())) {
+      if (word.length < SHORTEST_NAME || !isPlausibleName(word)) continue;
+      const before = seen.get(word);
+      if (before === undefined ? seen.size >= MOST : before === role || role !== 'patient') continue;
+      seen.set(word, role);
+      if (before === undefined) add({ value: word, infoType: 'PERSON_NAME', role, detector });
+    }
+  };
+  const learnValue = ({ value, infoType, role, detector }: Candidate): void => {
+    if (seen.has(value) || seen.size >= MOST) return;
+    seen.set(value, role);
+    add({ value, infoType, role, detector });
+  };
+  const mentionAt = (text: string, at: number, run: string, found: Candidate[]): void => {
+    for (const { value, infoType, role, detector } of known.get(run.toLowerCase()) ?? []) {
+      const end = at + value.length;
+      const isName = infoType === 'PERSON_NAME';
+      const written = text.slice(at, end);
+      if ((isName ? written.toLowerCase() : written) !== value || isAlnum(text.charCodeAt(end))) continue;
+      if (!isName) found.push(mention(text, at, end, { infoType, role, detector }));
+      else if (isNameAt(text, at, end)) joinName(text, at, end, seen.get(value) ?? role, detector, found);
+      else continue;
+      return;
+    }
+  };
+
   return {
     learn: (candidates) => {
-      for (const { infoType, likelihood, role, value } of candidates) {
-        if (infoType !== 'PERSON_NAME' || rankOf(likelihood) < rankOf('LIKELY')) continue;
-        for (const word of nameWords(value.toLowerCase())) {
-          if (word.length < SHORTEST || !isPlausibleName(word) || roles.size >= MOST_WORDS) continue;
-          if (!roles.has(word) || role === 'patient') roles.set(word, role);
-        }
+      for (const candidate of candidates) {
+        if (rankOf(candidate.likelihood) < rankOf('LIKELY')) continue;
+        if (candidate.infoType === 'PERSON_NAME') learnName(candidate);
+        else if (candidate.declared && TELLING.has(candidate.infoType) && isTelling(candidate.value))
+          learnValue(candidate);
       }
     },
     find: (text) => {
-      if (roles.size === 0) return [];
       const found: Candidate[] = [];
-      for (const match of text.matchAll(CAPITALISED)) {
-        const [word] = match;
-        const role = roles.get(word.toLowerCase().replace(/'s$/, ''));
-        if (role === undefined) continue;
-        const end = match.index + word.replace(/'s$/, '').length;
-        const last = found.at(-1);
-        const joins = last !== undefined && /^(?: |, ?| [A-Z]\.? )$/.test(text.slice(last.end, match.index));
-        const start = joins ? last.start : match.index;
-        if (joins) found.pop();
-        found.push(mention(text, start, end, joins && last.role === 'patient' ? 'patient' : role));
+      if (known.size === 0) return found;
+      let hash = 0;
+      let start = 0;
+      for (let at = 0, length = text.length; at <= length; at += 1) {
+        const unit = at < length ? text.charCodeAt(at) : 0;
+        if (isAlnum(unit)) {
+          hash = (Math.imul(hash, 31) + (unit | 32)) | 0;
+          continue;
+        }
+        const slot = fold(hash);
+        if (at > start && (((bits[slot >>> 5] ?? 0) >>> (slot & 31)) & 1) === 1)
+          mentionAt(text, start, text.slice(start, at), found);
+        hash = 0;
+        start = at + 1;
       }
       return found;
     },
   };
 };
 
-const CAPITALISED = /(?<![\p{L}\p{N}_@./-])\p{Lu}[\p{L}'-]{2,40}(?![\p{L}\p{N}_@])/gu;
+const HASH_BITS = 16;
 
-const mention = (text: string, start: number, end: number, role: Role): Candidate => ({
+const fold = (hash: number): number => (hash ^ (hash >>> HASH_BITS)) & (2 ** HASH_BITS - 1);
+
+const hashOf = (run: string): number => {
+  let hash = 0;
+  for (let at = 0; at < run.length; at += 1) hash = (Math.imul(hash, 31) + (run.charCodeAt(at) | 32)) | 0;
+  return fold(hash);
+};
+
+/** Types whose value is one person's alone. */
+const TELLING: ReadonlySet<InfoType> = new Set<InfoType>([
+  'MEDICAL_RECORD_NUMBER',
+  'ENCOUNTER_NUMBER',
+  'ACCOUNT_NUMBER',
+  'HEALTH_PLAN_ID',
+  'US_MEDICARE_BENEFICIARY_ID_NUMBER',
+  'US_MEDICAID_ID',
+  'US_SOCIAL_SECURITY_NUMBER',
+  'DRIVERS_LICENSE_NUMBER',
+  'PASSPORT_NUMBER',
+  'PHONE_NUMBER',
+  'STREET_ADDRESS',
+  'UNIQUE_ID',
+  'SPECIMEN_NUMBER',
+  'CLAIM_NUMBER',
+]);
+
+/** At least five letters and digits with a digit among them, not a year and not one digit repeated. */
+const isTelling = (value: string): boolean => {
+  const bare = value.replaceAll(/[^\p{L}\p{N}]/gu, '');
+  return bare.length >= SHORTEST_VALUE && /\d/.test(bare) && !/^(.)\1*$/.test(bare);
+};
+
+/** A word of a name counts where it begins with a capital letter and is no part of an address or a link. */
+const isNameAt = (text: string, start: number, end: number): boolean =>
+  /\p{Lu}/u.test(text.charAt(start)) &&
+  !/[_@./'-]/.test(text.charAt(start - 1)) &&
+  !/[_@-]/.test(text.charAt(end)) &&
+  !/^['’]\p{L}{2}/u.test(text.slice(end, end + 3));
+
+/** Words of one name that stand side by side are one mention, the patient's where its first is. */
+const joinName = (text: string, start: number, end: number, role: Role, detector: string, found: Candidate[]): void => {
+  const last = found.at(-1);
+  const joins =
+    last?.infoType === 'PERSON_NAME' && /^(?: |, ?| [A-Z]\.? )$/.test(text.slice(last.end, start)) ? last : undefined;
+  if (joins !== undefined) found.pop();
+  const whose = joins?.role === 'patient' ? 'patient' : role;
+  found.push(mention(text, joins?.start ?? start, end, { infoType: 'PERSON_NAME', role: whose, detector }));
+};
+
+const isAlnum = (unit: number): boolean =>
+  (unit >= 97 && unit <= 122) ||
+  (unit >= 48 && unit <= 57) ||
+  (unit >= 65 && unit <= 90) ||
+  (unit > 127 && /[\p{L}\p{N}]/u.test(String.fromCharCode(unit)));
+
+const mention = (text: string, start: number, end: number, known: Omit<Known, 'value'>): Candidate => ({
   start,
   end,
-  infoType: 'PERSON_NAME',
-  hipaa: 'A',
-  role,
+  infoType: known.infoType,
+  hipaa: HIPAA_CLASSES[known.infoType],
+  role: known.role,
   likelihood: 'LIKELY',
-  detector: 'person-name@1',
+  detector: known.detector,
   evidence: { pattern: 'repeated', validated: false },
   declared: false,
   value: text.slice(start, end),

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { acceptExtractor, fieldText, read } from '../../test/support/accept-extractor.ts';
+import { INFO_TYPES } from '../hipaa.ts';
 import { hl7v2 } from './hl7v2.ts';
 import meanings from './reading/hl7v2-meaning.json' with { type: 'json' };
 
@@ -47,14 +48,43 @@ test('delimiters are those that the message declares', async () => {
   expect(chunks.flatMap((chunk) => chunk.fields.map((field) => fieldText(chunk, field)))).toContain('Example');
 });
 
-test('the table names known types and roles, by position', () => {
-  for (const { role, fields } of Object.values(meanings)) {
-    expect(['patient', 'relative', 'provider', 'unknown']).toContain(role);
-    for (const [position, meaning] of Object.entries(fields)) {
+test('the table names known types, infoTypes and roles, by position', () => {
+  const { types, segments } = meanings;
+  for (const components of Object.values(types)) {
+    for (const [position, infoType] of Object.entries(components)) {
       expect(Number(position)).toBeGreaterThan(0);
-      for (const [component, type] of Object.entries(meaning)) {
-        expect(component === 'role' ? ['patient'] : [expect.stringMatching(/^[A-Z_]+$/)]).toContainEqual(type);
-      }
+      expect(INFO_TYPES).toContain(infoType);
     }
   }
+  for (const { role, fields } of Object.values(segments)) {
+    expect(['patient', 'relative', 'provider', 'staff', 'unknown']).toContain(role);
+    for (const [position, written] of Object.entries(fields)) {
+      expect(Number(position)).toBeGreaterThan(0);
+      const [, type, infoType, whose] = /^(\w+)(?: (\w+))?(?:@(\w+))?$/.exec(written) ?? [];
+      expect([...Object.keys(types), 'ST'], written).toContain(type);
+      expect([undefined, ...INFO_TYPES], written).toContain(infoType);
+      expect([undefined, 'patient', 'relative', 'provider', 'staff'], written).toContain(whose);
+    }
+  }
+});
+
+test('days of what was ordered, collected and observed are declared, and values by the type that OBX-2 names', async () => {
+  const { chunks } = await read(
+    [
+      message.slice(0, message.indexOf('\rPV1')),
+      'OBR|1|P77001|F88002|718-7^Hgb^LN|||20240103081500-0500|||||||20240103||5550001^Doctor^Dora^^^^^^&NPI&ISO^L^^^NPI',
+      'OBX|1|NM|718-7^Hgb^LN||13.2|g/dL|||||F|||20240103',
+      'OBX|2|DT|11368-8^Onset^LN||20231224||||||F',
+      'OBX|3|ST|1^x^LN||20231225||||||F',
+    ].join('\r'),
+  );
+  const types = new Map(
+    chunks.flatMap((chunk) => chunk.fields.map((field) => [fieldText(chunk, field), field.infoType])),
+  );
+  expect(types.get('20240103081500-0500')).toBe('SERVICE_DATE');
+  expect(types.get('20240103')).toBe('DATE');
+  expect(types.get('20231224')).toBe('DATE');
+  expect(types.get('20231225')).toBeUndefined();
+  expect(types.get('5550001')).toBe('US_HEALTHCARE_NPI');
+  expect(types.get('P77001')).toBe('UNIQUE_ID');
 });

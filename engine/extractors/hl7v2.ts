@@ -32,16 +32,46 @@ export const hl7v2 = defineExtractor({
   },
 });
 
-/** infoType by 1-based component; `role` where it is not the segment's. */
-type Meaning = Readonly<Partial<Record<string, InfoType>>> & { readonly role?: Role };
+/** Data types (chapter 2A): infoType by 1-based component. Segments: a field's data type, `TS DATE_OF_BIRTH@relative`. */
+const TYPES = meanings.types as Readonly<Record<string, Readonly<Partial<Record<string, InfoType>>>>>;
+const SEGMENTS = meanings.segments as unknown as Readonly<
+  Record<string, { readonly role: Role; readonly fields: Readonly<Record<string, string>> }>
+>;
 
-interface Segment {
+interface Meaning {
+  readonly type: string;
+  readonly components: Readonly<Partial<Record<string, InfoType>>>;
   readonly role: Role;
-  readonly fields: Readonly<Record<string, Meaning>>;
 }
 
-/** Checked by the test beside this file: every infoType and role of the table exists. */
-const SEGMENTS = meanings as unknown as Readonly<Record<string, Segment>>;
+/** Meanings by segment and position, read from the table once. */
+const MEANINGS = new Map<string, Meaning>(
+  Object.entries(SEGMENTS).flatMap(([id, { role, fields }]) =>
+    Object.entries(fields).map(([position, written]) => [`${id}-${position}`, meaningOf(written, role)] as const),
+  ),
+);
+
+function meaningOf(written: string, role: Role): Meaning {
+  const [type = '', infoType, whose] = /^(\w+)(?: (\w+))?(?:@(\w+))?$/.exec(written)?.slice(1) ?? [];
+  const known = TYPES[type] ?? { 1: 'UNIQUE_ID' };
+  const components =
+    infoType === undefined ? known : Object.fromEntries(Object.keys(known).map((at) => [at, infoType as InfoType]));
+  return { type, components, role: (whose as Role | undefined) ?? role };
+}
+
+/** Values of these types in OBX-5 speak for themselves; OBX-2 names the type. */
+const OBSERVED: Readonly<Record<string, Meaning>> = {
+  TS: meaningOf('TS', 'patient'),
+  DT: meaningOf('TS', 'patient'),
+  DTM: meaningOf('TS', 'patient'),
+  XPN: meaningOf('XPN', 'unknown'),
+  PN: meaningOf('XPN', 'unknown'),
+  XCN: meaningOf('XCN', 'provider'),
+  XAD: meaningOf('XAD', 'unknown'),
+  AD: meaningOf('XAD', 'unknown'),
+  XTN: meaningOf('XTN', 'unknown'),
+  TN: meaningOf('XTN', 'unknown'),
+};
 
 function segmentReader(out: ReturnType<typeof readable>) {
   let field = '|';
@@ -61,19 +91,22 @@ function segmentReader(out: ReturnType<typeof readable>) {
     // One person each: the patient of a PID, every next of kin, guarantor, insured, provider.
     record++;
     if (id === 'PID') patient = record;
-    const meaning = SEGMENTS[id];
-    if (meaning === undefined || segment[3] !== field) return;
+    if (!(id in SEGMENTS) || segment[3] !== field) return;
     let start = 4;
+    let observed: Meaning | undefined;
     for (let position = 1; start <= segment.length; position++) {
       const end = next(segment, field, start);
-      const known = meaning.fields[String(position)];
-      if (known !== undefined)
-        readField(segment.slice(start, end), base + start, `${id}-${position}`, known, meaning.role);
+      const value = segment.slice(start, end);
+      const key = `${id}-${position}`;
+      if (key === 'OBX-2') observed = OBSERVED[value];
+      const known = key === 'OBX-5' ? observed : MEANINGS.get(key);
+      if (known !== undefined) readField(value, base + start, key, known);
       start = end + 1;
     }
   };
 
-  const readField = (value: string, base: number, key: string, known: Meaning, role: Role): void => {
+  const readField = (value: string, base: number, key: string, { type, components, role }: Meaning): void => {
+    const person = role === 'patient' ? patient : record;
     for (let start = 0; start <= value.length; ) {
       const end = next(value, repetition, start);
       const repeat = value.slice(start, end);
@@ -81,14 +114,12 @@ function segmentReader(out: ReturnType<typeof readable>) {
       for (let position = 1; from <= repeat.length; position++) {
         const to = next(repeat, component, from);
         const text = repeat.slice(from, to);
-        const declared = known[String(position)];
+        const declared = components[String(position)];
+        const infoType = position === 1 ? identifierType(type, repeat.split(component), declared) : declared;
         // "" is the standard's explicit null.
-        if (declared !== undefined && text !== '' && text !== '""') {
-          const infoType = key === 'PID-3' ? identifierType(repeat.split(component)[4]) : declared;
+        if (infoType !== undefined && text !== '' && text !== '""') {
           const at = base + start + from;
-          const whose = known.role ?? role;
-          const person = whose === 'patient' ? patient : record;
-          out.field({ start: at, end: at + text.length, key, infoType, role: whose, record: person });
+          out.field({ start: at, end: at + text.length, key, infoType, role, record: person });
         }
         from = to + 1;
       }
@@ -111,27 +142,40 @@ function segmentReader(out: ReturnType<typeof readable>) {
   };
 }
 
-/** HL7 table 0203, identifier type, of one repetition of PID-3. */
-function identifierType(code: string | undefined): InfoType {
-  switch (code) {
-    case 'SS':
-      return 'US_SOCIAL_SECURITY_NUMBER';
-    case 'DL':
-      return 'DRIVERS_LICENSE_NUMBER';
-    case 'PPN':
-      return 'PASSPORT_NUMBER';
-    case 'MC':
-      return 'US_MEDICARE_BENEFICIARY_ID_NUMBER';
-    case 'MA':
-      return 'US_MEDICAID_ID';
-    case 'AN':
-      return 'ACCOUNT_NUMBER';
-    case 'VN':
-      return 'ENCOUNTER_NUMBER';
-    default:
-      return 'MEDICAL_RECORD_NUMBER';
-  }
+/** HL7 table 0203, identifier type: component 5 of a CX, 13 of an XCN (9 is who assigned it). */
+function identifierType(type: string, parts: readonly string[], declared: InfoType | undefined): InfoType | undefined {
+  if (type === 'XCN') return parts[12] === 'NPI' || NPI_AUTHORITY.test(parts[8] ?? '') ? 'US_HEALTHCARE_NPI' : declared;
+  if (type !== 'CX') return declared;
+  const told = IDENTIFIER_TYPES[parts[4] ?? ''];
+  // A position that is more than "some identifier" outweighs a code that is not.
+  const open = declared === 'MEDICAL_RECORD_NUMBER' || declared === 'UNIQUE_ID';
+  return told !== undefined && (open || DOCUMENTS.has(told)) ? told : declared;
 }
+
+const NPI_AUTHORITY = /(?:^|&)(?:NPI|2\.16\.840\.1\.113883\.4\.6)(?:&|$)/;
+
+/** Numbers of papers of their own, wherever they stand. */
+const DOCUMENTS: ReadonlySet<InfoType> = new Set<InfoType>([
+  'US_SOCIAL_SECURITY_NUMBER',
+  'DRIVERS_LICENSE_NUMBER',
+  'PASSPORT_NUMBER',
+  'US_MEDICARE_BENEFICIARY_ID_NUMBER',
+  'US_MEDICAID_ID',
+]);
+
+const IDENTIFIER_TYPES: Readonly<Record<string, InfoType>> = {
+  SS: 'US_SOCIAL_SECURITY_NUMBER',
+  DL: 'DRIVERS_LICENSE_NUMBER',
+  PPN: 'PASSPORT_NUMBER',
+  MC: 'US_MEDICARE_BENEFICIARY_ID_NUMBER',
+  MA: 'US_MEDICAID_ID',
+  MB: 'HEALTH_PLAN_ID',
+  SN: 'HEALTH_PLAN_ID',
+  AN: 'ACCOUNT_NUMBER',
+  VN: 'ENCOUNTER_NUMBER',
+  MR: 'MEDICAL_RECORD_NUMBER',
+  PI: 'MEDICAL_RECORD_NUMBER',
+};
 
 const isLineEnd = (code: number): boolean => code === 0x0d || code === 0x0a;
 

@@ -71,6 +71,31 @@ test('FHIR: an identifier is what its system or type says', async () => {
   expect(types.get('217 555 0123')).toBe('PHONE_NUMBER');
 });
 
+test('FHIR: what happened to a patient has days, and references that display names', async () => {
+  const observation = {
+    resourceType: 'Observation',
+    subject: { reference: 'Patient/p7', display: 'Ann Example' },
+    performer: [{ display: 'Dora Doctor' }],
+    effectiveDateTime: '2024-01-05T10:00:00Z',
+    issued: '2024-01-06T10:00:00Z',
+  };
+  const encounter = { resourceType: 'Encounter', period: { start: '2024-01-01', end: '2024-01-04' } };
+  const patient = { resourceType: 'Patient', id: 'p7-0012345', meta: { lastUpdated: '2024-02-02' } };
+  const profile = { resourceType: 'StructureDefinition', date: '2023-12-01' };
+  const { chunks } = await read(JSON.stringify([observation, encounter, patient, profile]));
+  const types = new Map(
+    chunks.flatMap((chunk) => chunk.fields.map((field) => [fieldText(chunk, field), [field.infoType, field.key]])),
+  );
+  expect(types.get('Ann Example')).toEqual(['PERSON_NAME', 'display']);
+  expect(types.get('Dora Doctor')).toEqual([undefined, 'provider name']);
+  expect(types.get('2024-01-05T10:00:00Z')).toEqual(['SERVICE_DATE', 'effectiveDateTime']);
+  expect(types.get('2024-01-06T10:00:00Z')).toEqual(['DATE', 'issued']);
+  expect(types.get('2024-01-01')).toEqual(['ADMISSION_DATE', 'start']);
+  expect(types.get('2024-01-04')).toEqual(['DISCHARGE_DATE', 'end']);
+  expect(types.get('p7-0012345')).toEqual(['UNIQUE_ID', 'id']);
+  expect(types.get('2023-12-01')).toEqual([undefined, 'date']);
+});
+
 test('depth and one endless string do not hurt', async () => {
   const deep = await read(`${'['.repeat(200_000)}"0012345"`);
   expect(deep.chunks.map((chunk) => chunk.text).join('')).toContain('0012345');

@@ -51,6 +51,34 @@ test('delimiters are those of the ISA segment', async () => {
   expect(chunks.flatMap((chunk) => chunk.fields.map((field) => fieldText(chunk, field)))).toContain('W123456789');
 });
 
+test('days, ranges of days and contacts; after a payer the member’s own loop', async () => {
+  const member = [
+    'ST*834*0001',
+    'N1*IN*Some Plan*FI*999999999',
+    'INS*Y*18*030*XN*A*C**FT',
+    'REF*0F*00387765',
+    'REF*1L*000003405512',
+    'DTP*356*D8*20230301',
+    'DTP*472*RD8*20230105-20230109',
+    'DTM*405*20230901',
+    'PER*IC*Dora Doctor*TE*2175550123',
+    'PER*IC*Billing Department*TE*2175550124',
+    '',
+  ].join('_\n');
+  const { chunks } = await read(`${ISA.replace('~', '_')}\n${member}`);
+  const fields = chunks.flatMap((chunk) => chunk.fields.map((field) => [fieldText(chunk, field), field.infoType]));
+  expect(fields).toEqual([
+    ['00387765', 'HEALTH_PLAN_ID'],
+    ['000003405512', 'HEALTH_PLAN_ID'],
+    ['20230301', 'DATE'],
+    ['20230105-20230109', 'SERVICE_DATE'],
+    ['20230901', 'DATE'],
+    ['Dora Doctor', 'PERSON_NAME'],
+    ['2175550123', 'PHONE_NUMBER'],
+    ['2175550124', 'PHONE_NUMBER'],
+  ]);
+});
+
 test('the table names known types and roles', () => {
   for (const role of Object.values(meanings.entities))
     expect(['patient', 'relative', 'provider', 'payer']).toContain(role);

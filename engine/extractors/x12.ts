@@ -45,7 +45,7 @@ function delimitersOf(text: string): Delimiters {
   const element = text[begin + (text.startsWith('ISA', begin) ? 3 : 2)] ?? '*';
   const isa = text.startsWith('ISA', begin) ? text.slice(begin, begin + 106) : '';
   const terminator = isa[105] ?? '~';
-  return { element, component: isa[104] ?? ':', terminator: /[\w ]/.test(terminator) ? '~' : terminator };
+  return { element, component: isa[104] ?? ':', terminator: /[A-Za-z0-9 ]/.test(terminator) ? '~' : terminator };
 }
 
 /** Entity codes (X12 element 98) by role; identification qualifiers (66, 128) and dates (374) by infoType. */
@@ -53,6 +53,20 @@ const ENTITIES = meanings.entities as Readonly<Record<string, Role | 'payer'>>;
 const IDENTIFIERS = meanings.identifiers as Readonly<Record<string, InfoType>>;
 const REFERENCES = meanings.references as Readonly<Record<string, InfoType>>;
 const DATES = meanings.dates as Readonly<Record<string, InfoType>>;
+
+/** Hierarchical levels (X12 element 735): source, provider, subscriber, dependent, patient. */
+const LEVELS: Readonly<Record<string, Role | 'payer'>> = {
+  20: 'payer',
+  21: 'provider',
+  19: 'provider',
+  22: 'patient',
+  23: 'patient',
+  PT: 'patient',
+};
+
+/** A contact's name, two or three words; functions ("BILLING DEPARTMENT") have a word of their own. */
+const PERSON =
+  /^(?!.*\b(?:DEP(?:T|ARTMENT)|SERVICES?|BILLING|OFFICE|SUPPORT|CENTER|GROUP|CUSTOMER|PROVIDER|TECHNICAL|HELP|DESK|CONTACT|CLAIMS?|EDI|INC|HEALTH|MEDICAL|MANAGER|INFORMATION|RELATIONS|COMPANY|PLAN)\b)[A-Z][A-Z'.-]*(?: [A-Z][A-Z'.-]*){1,2}$/i;
 
 function segmentReader(out: ReturnType<typeof readable>, { element, component, terminator }: Delimiters) {
   let entity: Role | 'payer' = 'unknown';
@@ -78,8 +92,16 @@ function segmentReader(out: ReturnType<typeof readable>, { element, component, t
       case 'NM1':
         entity = ENTITIES[first] ?? 'unknown';
         record++;
-        if (second === '1') for (const index of [3, 4]) declare(index, 'PERSON_NAME');
+        if (second === '1') for (const index of [3, 4, 5]) declare(index, 'PERSON_NAME');
         declare(9, IDENTIFIERS[values[8] ?? '']);
+        break;
+      case 'HL':
+        entity = LEVELS[values[3] ?? ''] ?? 'unknown';
+        record++;
+        break;
+      case 'INS':
+        entity = 'patient';
+        record++;
         break;
       case 'N1':
         entity = ENTITIES[first] ?? 'payer';
@@ -96,9 +118,11 @@ function segmentReader(out: ReturnType<typeof readable>, { element, component, t
         declare(2, 'DATE_OF_BIRTH');
         break;
       case 'REF':
-        declare(2, REFERENCES[first]);
+        // In a payer's loop too it is the subscriber's number of whom the claim speaks.
+        declare(2, REFERENCES[first], entity === 'payer' ? 'patient' : entity);
         break;
       case 'PER':
+        if (PERSON.test(values[2] ?? '')) declare(2, 'PERSON_NAME', entity === 'patient' ? 'patient' : 'staff');
         for (const index of [3, 5, 7]) {
           const kind = values[index] ?? '';
           if (kind === 'TE' || kind === 'CP') declare(index + 1, 'PHONE_NUMBER');
@@ -112,7 +136,15 @@ function segmentReader(out: ReturnType<typeof readable>, { element, component, t
         if (id === 'CLP') declare(7, 'CLAIM_NUMBER', 'patient');
         break;
       case 'DTP':
-        if (second === 'D8') declare(3, DATES[first], 'patient');
+        // Code list 1250: a day, a minute, a period, a period of minutes.
+        if (/^(?:D8|D6|DT|RD8|RDT|CD)$/.test(second)) declare(3, DATES[first] ?? 'DATE', 'patient');
+        break;
+      case 'DTM':
+        declare(2, DATES[first] ?? 'DATE', 'patient');
+        break;
+      case 'BHT':
+      case 'BGN':
+        declare(id === 'BHT' ? 4 : 3, 'DATE', 'patient');
         break;
       case 'HI':
         values.slice(1).forEach((value, i) => {

@@ -34,6 +34,24 @@ test('C-CDA: the patient, the guardian and the author are told apart', async () 
   expect(of('Doctor')).toMatchObject({ infoType: 'PERSON_NAME', role: 'provider' });
 });
 
+test('C-CDA: times of acts and numbers of systems', async () => {
+  const fields = await fieldsOf(`<ClinicalDocument xmlns="urn:hl7-org:v3"><effectiveTime value="20240105"/>
+    <recordTarget><patientRole><id root="2.16.840.1.113883.4.1" extension="536481293"/></patientRole></recordTarget>
+    <author><time value="20240106"/><assignedAuthor><id root="2.16.840.1.113883.4.6" extension="1234567893"/>
+    </assignedAuthor></author><componentOf><encompassingEncounter><id extension="E55012" root="1.2"/><effectiveTime>
+    <low value="20240101"/><high value="20240104"/></effectiveTime></encompassingEncounter></componentOf>
+    <component><observation><value value="20240299" unit="mg"/></observation></component></ClinicalDocument>`);
+  expect(fields.flatMap(({ value, infoType }) => (infoType === undefined ? [] : [`${infoType} ${value}`]))).toEqual([
+    'DATE 20240105',
+    'US_SOCIAL_SECURITY_NUMBER 536481293',
+    'DATE 20240106',
+    'US_HEALTHCARE_NPI 1234567893',
+    'ENCOUNTER_NUMBER E55012',
+    'ADMISSION_DATE 20240101',
+    'DISCHARGE_DATE 20240104',
+  ]);
+});
+
 test('a document may begin with any processing instruction', async () => {
   const { chunks } = await read(
     '<?xml-stylesheet type="text/xsl" href="a.xsl"?>\n<!-- c -->\n<a><mrn>0012345</mrn></a>',

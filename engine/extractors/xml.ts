@@ -37,6 +37,9 @@ export const xml = defineExtractor({
 
 /** Elements deeper than this are read but no longer named. */
 const FOLLOWED_DEPTH = 256;
+/** Attributes, and units of each, that may say what the others mean. */
+const BESIDE = 8;
+const BESIDE_LENGTH = 64;
 
 function documentReader(out: ReturnType<typeof readable>) {
   const path: string[] = [];
@@ -45,8 +48,8 @@ function documentReader(out: ReturnType<typeof readable>) {
   let start = 0;
   let started = false;
 
-  const declare = (from: number, key: string, attribute: string): void => {
-    out.field({ start: from, end: out.length, key, ...meaningOfPath(path, attribute), record });
+  const declare = (from: number, key: string, attribute: string, beside = ''): void => {
+    out.field({ start: from, end: out.length, key, ...meaningOfPath(path, attribute, beside), record });
   };
 
   const tag = (token: Tag, text: string, base: number): void => {
@@ -64,11 +67,15 @@ function documentReader(out: ReturnType<typeof readable>) {
     else ignored++;
     // Each child of the root is one thing: a row, an entry, the record's target, an author.
     if (path.length === 2) record++;
+    const beside = token.attributes
+      .slice(0, BESIDE)
+      .map(({ start: from, end: to }) => text.slice(from, Math.min(to, from + BESIDE_LENGTH)))
+      .join('\n');
     for (const attribute of token.attributes) {
       if (attribute.end === attribute.start || /^xmlns|^xsi:/.test(attribute.name)) continue;
       const from = out.length;
       keepDecoded(out, text, attribute.start, attribute.end, base);
-      declare(from, attribute.name === 'value' ? name : `${name} ${attribute.name}`, attribute.name);
+      declare(from, attribute.name === 'value' ? name : `${name} ${attribute.name}`, attribute.name, beside);
       out.put('\n', base + attribute.end, base + attribute.end);
     }
     if (token.selfClosed) {

@@ -1,6 +1,6 @@
 /** What elements of C-CDA (HL7 CDA R2) and FHIR XML mean, by their path. */
 import type { InfoType, Role } from '../../types.ts';
-import { fhirMeaning } from './fhir-meaning.ts';
+import { type Declared, fhirMeaning } from './fhir-meaning.ts';
 
 /** CDA participations, innermost wins. */
 const PARTICIPATIONS: Readonly<Record<string, Role>> = {
@@ -30,13 +30,11 @@ const CDA_ELEMENTS: Readonly<Record<string, InfoType>> = {
 /**
  * @param path local names from the root to the element
  * @param attribute the attribute that carries the value; '' for the element's text
+ * @param beside values of the element's attributes, a line each
  */
-export function meaningOfPath(
-  path: readonly string[],
-  attribute: string,
-): { readonly infoType?: InfoType; readonly role?: Role } {
+export function meaningOfPath(path: readonly string[], attribute: string, beside: string): Declared {
   const element = path.at(-1) ?? '';
-  if (path[0] === 'ClinicalDocument') return cdaMeaning(path, element, attribute);
+  if (path[0] === 'ClinicalDocument') return cdaMeaning(path, element, attribute, beside);
   if (attribute !== 'value') return {};
   const resource = path.findLast((name, i) => i < path.length - 1 && /^[A-Z]/.test(name));
   if (resource === undefined) return {};
@@ -44,17 +42,46 @@ export function meaningOfPath(
   return fhirMeaning(resource, repeated ? [...path.slice(0, -1), element] : path.slice(0, -1), element);
 }
 
-function cdaMeaning(path: readonly string[], element: string, attribute: string) {
+function cdaMeaning(path: readonly string[], element: string, attribute: string, beside: string): Declared {
+  const when = cdaDate(path, element, attribute);
+  if (when !== undefined) return { role: 'patient', infoType: when };
   let role: Role | undefined;
   for (const name of path) role = PARTICIPATIONS[name] ?? role;
+  const encounter = path.at(-2) === 'encompassingEncounter' && element === 'id';
+  if (encounter && attribute === 'extension') return { role: 'patient', infoType: 'ENCOUNTER_NUMBER' };
   if (role === undefined) return {};
   const inName = path.includes('name') || path.includes('addr');
   if (attribute === '') {
     const infoType = inName ? CDA_ELEMENTS[element] : undefined;
     return infoType === undefined ? { role } : { role, infoType };
   }
-  if (element === 'birthTime' && attribute === 'value') return { role, infoType: 'DATE_OF_BIRTH' as const };
-  if (element === 'id' && attribute === 'extension' && path.at(-2) === 'patientRole')
-    return { role, infoType: 'MEDICAL_RECORD_NUMBER' as const };
-  return { role };
+  if (element === 'birthTime' && attribute === 'value') return { role, infoType: 'DATE_OF_BIRTH' };
+  if (element !== 'id' || attribute !== 'extension') return { role };
+  const system = CDA_SYSTEMS.find(([root]) => root.test(beside));
+  if (system !== undefined) return { role, infoType: system[1] };
+  return path.at(-2) === 'patientRole' ? { role, infoType: 'MEDICAL_RECORD_NUMBER' } : { role };
+}
+
+/** Object identifiers of assigning authorities (HL7 OID registry). */
+const CDA_SYSTEMS: readonly (readonly [RegExp, InfoType])[] = [
+  [/^2\.16\.840\.1\.113883\.4\.1$/m, 'US_SOCIAL_SECURITY_NUMBER'],
+  [/^2\.16\.840\.1\.113883\.4\.6$/m, 'US_HEALTHCARE_NPI'],
+  [/^2\.16\.840\.1\.113883\.4\.572$/m, 'US_MEDICARE_BENEFICIARY_ID_NUMBER'],
+  [/^2\.16\.840\.1\.113883\.4\.927$/m, 'US_MEDICARE_BENEFICIARY_ID_NUMBER'],
+  [/^2\.16\.840\.1\.113883\.4\.3\.\d+$/m, 'DRIVERS_LICENSE_NUMBER'],
+  [/^2\.16\.840\.1\.113883\.4\.330/m, 'PASSPORT_NUMBER'],
+];
+
+/** TS and IVL_TS: the document's own time and that of every act in it. */
+function cdaDate(path: readonly string[], element: string, attribute: string): InfoType | undefined {
+  if (attribute !== 'value') return undefined;
+  const bound = element === 'low' || element === 'high' || element === 'center';
+  const holder = bound ? (path.at(-2) ?? '') : element;
+  if (!/^(?:effectiveTime|time|value|availabilityTime|activityTime|existenceTime|deceasedTime)$/.test(holder))
+    return undefined;
+  if (holder === 'value' && !bound) return undefined;
+  const act = path.at(bound ? -3 : -2);
+  if (holder === 'deceasedTime') return 'DATE_OF_DEATH';
+  if (act === 'encompassingEncounter') return element === 'high' ? 'DISCHARGE_DATE' : 'ADMISSION_DATE';
+  return act === 'encounter' || act === 'procedure' || act === 'serviceEvent' ? 'SERVICE_DATE' : 'DATE';
 }
