@@ -1,14 +1,23 @@
 /**
- * Bytes to text. The charset comes from the bytes alone (byte order mark, then heuristics), never
- * from what the giver claims. A byte order mark stays in the text as U+FEFF, so that offsets count it.
+ * Bytes to text. The charset comes from the bytes (byte order mark, what the document itself declares,
+ * heuristics), and from the envelope where they leave it open; never from the giver of a file. A byte
+ * order mark stays in the text as U+FEFF, so that offsets count it.
  */
+import { type Charset, createDecoder, type Decoder, encoderTable } from './charsets/decoder.ts';
+import { declaredCharset, isAscii, laterCharset, sniffCharset } from './charsets/sniff.ts';
 import type { ByteSource } from './types.ts';
 
-export type Charset = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252';
+export { type Charset, charsetOf } from './charsets/decoder.ts';
+export { sniffCharset } from './charsets/sniff.ts';
 
 /** Content that was given as text: it is never turned into bytes and back. */
 export interface TextSource extends ByteSource {
   readonly text: string;
+}
+
+/** Bytes whose envelope names their charset: a mail's part. */
+export interface LabelledSource extends ByteSource {
+  readonly charset: Charset;
 }
 
 /** Bytes (or UTF-16 units of a string) that are decoded at a time. */
@@ -28,21 +37,19 @@ export function textSource(text: string): TextSource {
   };
 }
 
+/** A source whose envelope says which charset it is in; it is believed where the bytes themselves do not say. */
+export const labelledSource = (source: ByteSource, charset: Charset): LabelledSource => ({
+  charset,
+  size: source.size,
+  slice: (start, end) => source.slice(start, end),
+});
+
 /** Bytes in memory as a source. */
 export function byteSource(bytes: Uint8Array): ByteSource {
   return {
     size: bytes.length,
     slice: (start, end) => ({ arrayBuffer: async () => new Uint8Array(bytes.subarray(start, end)).buffer }),
   };
-}
-
-/** The charset of a sample from the start of a file (or of the whole file); null where the bytes are no text. */
-export function sniffCharset(sample: Uint8Array, whole = false): Charset | null {
-  const [a, b, c, d] = sample;
-  if (a === 0xff && b === 0xfe) return c === 0 && d === 0 ? null : 'utf-16le';
-  if (a === 0xfe && b === 0xff) return 'utf-16be';
-  if (a === 0xef && b === 0xbb && c === 0xbf) return 'utf-8';
-  return utf16ByZeros(sample) ?? (looksBinary(sample) ? null : utf8OrLatin(sample, whole));
 }
 
 /**
@@ -58,19 +65,24 @@ export async function* decodeText(source: ByteSource, onCharset?: (charset: Char
     }
     return;
   }
+  const labelled = (source as Partial<LabelledSource>).charset ?? null;
   let charset: Charset = 'utf-8';
-  let decoder: TextDecoder | null = null;
+  let declared: Charset | null = labelled;
+  let decoder: Decoder | null = null;
   let plain = true;
   for (let at = 0; at < source.size; at += SLICE) {
     const bytes = new Uint8Array(await source.slice(at, Math.min(at + SLICE, source.size)).arrayBuffer());
-    if (plain && !(at > 0 && isAscii(bytes))) {
-      const whole = at + SLICE >= source.size;
-      const sniffed = at === 0 ? sniffCharset(bytes, whole) : utf8OrLatin(bytes, whole);
-      if (sniffed !== null || at === 0) charset = sniffed ?? 'windows-1252';
-      if (charset !== 'utf-8' || !isAscii(bytes)) plain = false;
-      decoder = new TextDecoder(charset, { ignoreBOM: true });
+    const whole = at + SLICE >= source.size;
+    if (at === 0) {
+      charset = sniffCharset(bytes, whole, labelled) ?? 'windows-1252';
+      declared = declaredCharset(bytes) ?? labelled;
+      plain = charset === 'utf-8' && isAscii(bytes);
+    } else if (plain && !isAscii(bytes)) {
+      charset = laterCharset(bytes, whole, declared);
+      decoder = null;
+      plain = false;
     }
-    const text = (decoder ??= new TextDecoder(charset, { ignoreBOM: true })).decode(bytes, { stream: true });
+    const text = (decoder ??= decoderOf(charset)).decode(bytes);
     if (text !== '') yield text;
   }
   onCharset?.(charset);
@@ -78,16 +90,37 @@ export async function* decodeText(source: ByteSource, onCharset?: (charset: Char
   if (tail !== '') yield tail;
 }
 
-/** Text back to bytes of its charset; what the charset cannot say becomes `?`. */
-export function encodeText(text: string, charset: Charset): Uint8Array<ArrayBuffer> {
+const decoderOf = (charset: Charset): Decoder => {
+  const decoder = createDecoder(charset) ?? createDecoder('windows-1252');
+  if (decoder === null) throw new Error(`no decoder for ${charset}`);
+  return decoder;
+};
+
+/** Text back to bytes of its charset; what the charset cannot say becomes `?`. Null for charsets with states. */
+export function encodeText(text: string, charset: Charset): Uint8Array<ArrayBuffer> | null {
   if (charset === 'utf-8') return new TextEncoder().encode(text);
-  if (charset === 'windows-1252') {
-    const codes = windows1252();
-    return Uint8Array.from(text, (char) => codes.get(char) ?? 0x3f);
+  if (charset.startsWith('utf-32')) return encodeUtf32(text, charset === 'utf-32le');
+  if (charset.startsWith('utf-16')) {
+    const bytes = new Uint8Array(text.length * 2);
+    const view = new DataView(bytes.buffer);
+    for (let i = 0; i < text.length; i++) view.setUint16(i * 2, text.charCodeAt(i), charset === 'utf-16le');
+    return bytes;
   }
+  const table = encoderTable(charset);
+  if (table === null) return null;
   const bytes = new Uint8Array(text.length * 2);
+  let length = 0;
+  for (const char of text) for (const byte of table.get(char) ?? [0x3f]) bytes[length++] = byte;
+  return bytes.slice(0, length);
+}
+
+function encodeUtf32(text: string, little: boolean): Uint8Array<ArrayBuffer> {
+  const codes = Array.from(text, (char) => char.codePointAt(0) ?? 0);
+  const bytes = new Uint8Array(codes.length * 4);
   const view = new DataView(bytes.buffer);
-  for (let i = 0; i < text.length; i++) view.setUint16(i * 2, text.charCodeAt(i), charset === 'utf-16le');
+  codes.forEach((code, i) => {
+    view.setUint32(i * 4, code, little);
+  });
   return bytes;
 }
 
@@ -103,66 +136,18 @@ export function headText(head: Uint8Array): string {
   if (head === lastHead) return lastText;
   const charset = sniffCharset(head);
   lastHead = head;
-  lastText = charset === null ? '' : new TextDecoder(charset).decode(head, { stream: true });
+  lastText =
+    charset === null
+      ? ''
+      : decoderOf(charset)
+          .decode(head)
+          .replace(/^\uFEFF/, '');
   return lastText;
 }
 
 /** Every text extractor asks about the same head: one entry is enough. It holds at most 4 KiB. */
 let lastHead: Uint8Array | null = null;
 let lastText = '';
-
-function windows1252(): ReadonlyMap<string, number> {
-  const all = Uint8Array.from({ length: 256 }, (_, byte) => byte);
-  return new Map(Array.from(new TextDecoder('windows-1252').decode(all), (char, byte) => [char, byte]));
-}
-
-/** UTF-16 without a mark: text in Latin script has a zero in every second byte. */
-function utf16ByZeros(sample: Uint8Array): Charset | null {
-  const pairs = sample.length >> 1;
-  if (pairs < 2) return null;
-  let even = 0;
-  let odd = 0;
-  for (let i = 0; i + 1 < sample.length; i += 2) {
-    if (sample[i] === 0) even++;
-    if (sample[i + 1] === 0) odd++;
-  }
-  if (odd >= pairs * 0.4 && even <= pairs * 0.02) return 'utf-16le';
-  if (even >= pairs * 0.4 && odd <= pairs * 0.02) return 'utf-16be';
-  return null;
-}
-
-/** More than one control character in fifty: tab, line ends, VT, FF, SUB, ESC and FS–US are text. */
-function looksBinary(sample: Uint8Array): boolean {
-  let controls = 0;
-  for (const byte of sample) if (byte < 9 || (byte > 13 && byte < 0x1a) || byte === 0x7f) controls++;
-  return controls * 50 > sample.length;
-}
-
-/** UTF-8 where its sequences outnumber its errors four to one; a sequence that the sample's end cuts is no error. */
-function utf8OrLatin(bytes: Uint8Array, whole: boolean): Charset {
-  let valid = 0;
-  let invalid = 0;
-  for (let i = 0; i < bytes.length; ) {
-    const lead = bytes[i] ?? 0;
-    if (lead < 0x80) {
-      i++;
-      continue;
-    }
-    const length = lead >= 0xf0 && lead < 0xf5 ? 4 : lead >= 0xe0 ? 3 : lead >= 0xc2 ? 2 : 0;
-    let ok = length > 0 && lead < 0xf5;
-    for (let k = 1; ok && k < length && i + k < bytes.length; k++) ok = ((bytes[i + k] ?? 0) & 0xc0) === 0x80;
-    if (ok && i + length > bytes.length) ok = !whole;
-    if (ok) valid++;
-    else invalid++;
-    i += ok ? length : 1;
-  }
-  return invalid * 4 <= valid ? 'utf-8' : 'windows-1252';
-}
-
-function isAscii(bytes: Uint8Array): boolean {
-  for (let i = 0; i < bytes.length; i++) if ((bytes[i] ?? 0) >= 0x80) return false;
-  return true;
-}
 
 /** A cut that does not part a surrogate pair. */
 function unitBoundary(text: string, at: number): number {

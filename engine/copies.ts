@@ -21,7 +21,7 @@ export interface CopyStages {
   editsFor(text: string, findings: readonly Finding[], obligations: readonly Obligation[]): readonly Edit[];
   quoteNumbers(text: string, edits: readonly Edit[]): readonly Edit[];
   applyEdits(text: string, edits: readonly (Span & { readonly text: string })[]): string;
-  encodeText(text: string, charset: Charset): Uint8Array<ArrayBuffer>;
+  encodeText(text: string, charset: Charset): Uint8Array<ArrayBuffer> | null;
   sizeOf(item: ContentItem): number;
 }
 
@@ -84,13 +84,18 @@ export function createCopies(stages: CopyStages): Copies {
     const settled = await settle(whole.text, findings, obligations);
     if (settled === null) return null;
     const edits = stages.quoteNumbers(whole.text, settled);
-    for (const { infoType } of edits) removed[infoType] = (removed[infoType] ?? 0) + 1;
     const text = applyEdits(whole.text, edits);
+    const count = (): void => {
+      for (const { infoType } of edits) removed[infoType] = (removed[infoType] ?? 0) + 1;
+    };
     if (typeof item.content === 'string') {
+      count();
       const plain = edits.map(({ start, end, text: written }) => ({ start, end, text: written }));
       return { ...named, mediaType: item.mediaType, content: text, edits: plain };
     }
     const content = edits.length === 0 ? await bytesOf(item) : stages.encodeText(text, whole.charset);
+    if (content === null) return null;
+    count();
     return { ...named, mediaType: item.mediaType, content };
   };
 

@@ -1,6 +1,7 @@
 /** The host's interfaces that the engine may use, and no more: present in browsers, workers and Node alike. */
 
 declare class TextDecoder {
+  readonly encoding: string;
   constructor(label?: string, options?: { readonly fatal?: boolean; readonly ignoreBOM?: boolean });
   decode(input?: ArrayBufferView | ArrayBuffer, options?: { readonly stream?: boolean }): string;
 }

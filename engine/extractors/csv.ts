@@ -1,21 +1,22 @@
 /**
- * Delimited tables (RFC 4180 and its dialects: `,` `;` tab `|`). The readable text is the file with
- * doubled quotes undone; where the first row is a header, each cell is a field under its heading.
+ * Delimited tables (RFC 4180 and its dialects: `,` `;` tab `|`, and what a `sep=` line names). The readable
+ * text is the file with doubled quotes undone; below a row of headings each cell is a field under its own.
  */
 import { decodeText, headText } from '../charset.ts';
 import { defineExtractor } from '../define.ts';
+import { type Dialect, dialectOf, isHeader, SEP_LINE } from './reading/csv-dialect.ts';
 import { CHUNK, readable } from './reading/readable.ts';
 
 export const csv = defineExtractor({
   name: 'csv',
   textLike: true,
-  accepts: (head) => dialect(headText(head)) !== null,
+  accepts: (head) => dialectOf(headText(head)) !== null,
   async *extract(source, { part }) {
     const out = readable(part);
     let rows: ReturnType<typeof rowReader> | null = null;
     let at = 0;
     for await (const piece of decodeText(source)) {
-      rows ??= rowReader(out, dialect(piece.slice(0, 4096).replace(/^\uFEFF/, '')) ?? ',');
+      rows ??= rowReader(out, dialectOf(piece.slice(0, 4096)) ?? USUAL, SEP_LINE.exec(piece)?.[0].length ?? 0);
       rows.read(piece, at);
       at += piece.length;
       if (out.length >= CHUNK) {
@@ -29,68 +30,16 @@ export const csv = defineExtractor({
   },
 });
 
-const DELIMITERS = ['\t', ',', ';', '|'] as const;
-
-/** A head of 4 KiB is probably cut; in UTF-8 that may be fewer units. */
-const CUT_HEAD = 1300;
-
-/** Rows of the head that are compared. */
-const SAMPLE_ROWS = 20;
-
-/** The delimiter that cuts every complete row of the head into the same number of cells; null for prose. */
-export function dialect(head: string): string | null {
-  let best: { readonly delimiter: string; readonly cells: number } | null = null;
-  for (const delimiter of DELIMITERS) {
-    const counts = cellCounts(head, delimiter);
-    const [first = 0] = counts;
-    if (first < 2 || counts.some((count) => count !== first)) continue;
-    // The second row does not end within the head: only a row of headings is then a table.
-    if (counts.length < 2 && !(head.length >= CUT_HEAD && first > 2 && isHeader(firstLine(head).split(delimiter))))
-      continue;
-    // Two sentences with one comma each are no table.
-    if (counts.length === 2 && first < 3 && delimiter !== '\t') continue;
-    if (best === null || first > best.cells) best = { delimiter, cells: first };
-  }
-  return best?.delimiter ?? null;
-}
-
-const firstLine = (head: string): string => head.slice(0, head.search(/[\r\n]|$/));
-
-/** Cells per row, blank rows left out, the last row too where the head may have cut it. */
-function cellCounts(head: string, delimiter: string): number[] {
-  const counts: number[] = [];
-  let cells = 1;
-  let quoted = false;
-  let begin = true;
-  let empty = true;
-  for (let i = 0; i < head.length && counts.length < SAMPLE_ROWS; i++) {
-    const char = head[i];
-    if (quoted) {
-      if (char === '"' && head[i + 1] === '"') i++;
-      else if (char === '"') quoted = false;
-    } else if (char === '"' && begin) quoted = true;
-    else if (char === delimiter) cells++;
-    else if (char === '\n' || (char === '\r' && head[i + 1] !== '\n')) {
-      if (!empty) counts.push(cells);
-      cells = 1;
-      empty = true;
-      begin = true;
-      continue;
-    }
-    if (char !== '\r') empty = false;
-    begin = char === delimiter;
-  }
-  if (!empty && head.length < CUT_HEAD && !quoted) counts.push(cells);
-  return counts;
-}
-
-/** A heading: short, with a letter, and not itself a value with digits only. */
-const HEADING = /^(?=.*\p{L})[^\d@][^@]{0,63}$/u;
+/** Where the head that was accepted and the text that is read differ in length. */
+const USUAL: Dialect = { delimiter: ',', cells: 2, backslash: false };
 
 /** A cell that is longer is free text; its heading still stands, up to here. */
 const KEPT_HEADING = 64;
 
-function rowReader(out: ReturnType<typeof readable>, delimiter: string) {
+/** Rows above the headings: a title, a date of export, a blank. */
+const ROWS_ABOVE = 10;
+
+function rowReader(out: ReturnType<typeof readable>, { delimiter, cells, backslash }: Dialect, above: number) {
   const split = delimiter.charCodeAt(0);
   let headings: string[] | null = null;
   let firstRow: string[] = [];
@@ -102,7 +51,8 @@ function rowReader(out: ReturnType<typeof readable>, delimiter: string) {
   let blank = true;
 
   const endCell = (): void => {
-    if (row === 0) firstRow.push(out.text(start, Math.min(out.length, start + KEPT_HEADING + 1)).trim());
+    if (headings === null && row < ROWS_ABOVE)
+      firstRow.push(out.text(start, Math.min(out.length, start + KEPT_HEADING + 1)).trim());
     else if (headings !== null) {
       const key = headings[column];
       if (key !== undefined && key !== '') out.field({ start, end: out.length, key, record: row });
@@ -112,7 +62,11 @@ function rowReader(out: ReturnType<typeof readable>, delimiter: string) {
 
   const endRow = (): void => {
     if (!blank) {
-      if (row === 0) headings = isHeader(firstRow) ? firstRow : null;
+      // The first row that fills the table's width is its headings, or there are none.
+      const filled = firstRow.filter((cell) => cell !== '').length;
+      if (headings === null && row < ROWS_ABOVE && firstRow.length >= cells && filled >= cells * 0.8) {
+        headings = isHeader(firstRow) ? firstRow : [];
+      }
       firstRow = [];
       row++;
     }
@@ -127,7 +81,7 @@ function rowReader(out: ReturnType<typeof readable>, delimiter: string) {
         if (to > from) out.keep(text.slice(from, to), at + from);
         from = to;
       };
-      for (let i = 0; i < text.length; i++) {
+      for (let i = at < above ? above - at : 0; i < text.length; i++) {
         const code = text.charCodeAt(i);
         const lineEnd = code === 0x0a || code === 0x0d;
         if (state === 'quote') {
@@ -143,6 +97,13 @@ function rowReader(out: ReturnType<typeof readable>, delimiter: string) {
           state = 'after';
         }
         if (state === 'quoted') {
+          if (backslash && code === 0x5c && text.charCodeAt(i + 1) === 0x22) {
+            // `\"` stands for a quote.
+            flush(i);
+            out.put('"', at + i, at + i + 2);
+            from = ++i + 1;
+            continue;
+          }
           if (code !== 0x22) continue;
           flush(i);
           from = i + 1;
@@ -189,8 +150,3 @@ function rowReader(out: ReturnType<typeof readable>, delimiter: string) {
     },
   };
 }
-
-/** All cells named, each once, each like a heading. */
-const isHeader = (cells: readonly string[]): boolean =>
-  cells.filter((cell) => HEADING.test(cell)).length >= Math.max(1, cells.length * 0.8) &&
-  new Set(cells).size >= cells.length * 0.8;
