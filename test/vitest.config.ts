@@ -22,6 +22,19 @@ export default defineConfig({
           maxWorkers: 1,
         },
       },
+      {
+        extends: true,
+        test: {
+          name: 'long',
+          include: ['test/long/**/*.long.ts'],
+          // An hour: what is meant to take minutes must not be cut by a busy machine.
+          testTimeout: 3_600_000,
+          hookTimeout: 600_000,
+          sequence: { groupOrder: 2 },
+          fileParallelism: false,
+          maxWorkers: 1,
+        },
+      },
     ],
   },
 });

@@ -1,11 +1,12 @@
 /**
  * `npm test`: sets up, runs the unit and the browser tests, and ends with the line `N passed, N failed`.
- * `node test/support/run-tests.ts [unit|e2e]… [--watch] [FILE FILTER…]`
+ * `node test/support/run-tests.ts [unit|e2e|long]… [--watch] [FILE FILTER…]`; what takes long runs only when named.
  */
 import { startVitest, type TestModule } from 'vitest/node';
 import { setUp } from './setup.ts';
 
-const PROJECTS = ['unit', 'e2e'];
+const PROJECTS = ['unit', 'e2e', 'long'];
+const USUAL = ['unit', 'e2e'];
 
 const args = process.argv.slice(2);
 const projects = PROJECTS.filter((project) => args.includes(project));
@@ -20,7 +21,7 @@ try {
     watch: args.includes('--watch'),
     run: !args.includes('--watch'),
     update: args.includes('--update'),
-    project: projects.length === 0 ? PROJECTS : projects,
+    project: projects.length === 0 ? USUAL : projects,
   });
   if (vitest.shouldKeepServer()) await new Promise<void>((resolve) => vitest.onClose(resolve));
   const modules = vitest.state.getTestModules();

@@ -157,7 +157,7 @@ export const styleRules: readonly Rule[] = [
     check: (files) =>
       each(
         files,
-        (path) => /\.(test|e2e)\.tsx?$/.test(path),
+        (path) => /\.(test|e2e|long)\.tsx?$/.test(path),
         ({ path, code }) => [
           ...(/\b(test|it|describe)\.(skip|only|todo|skipIf|fails)\b/.test(code)
             ? [`${path} skips or singles out a test.`]
