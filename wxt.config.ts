@@ -42,6 +42,8 @@ export default defineConfig({
         }),
     permissions: [
       'alarms',
+      'clipboardRead',
+      'clipboardRead',
       'offscreen',
       'scripting',
       'storage',

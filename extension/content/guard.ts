@@ -53,7 +53,7 @@ const holdAttempt = async (attempt: Attempt): Promise<void> => {
     items: attempt.items,
     ...(attempt.destination === undefined ? {} : { destination: attempt.destination }),
   });
-  inspection.enforced(enforce(attempt, await inspection.outcome));
+  inspection.enforced(await enforce(attempt, await inspection.outcome));
 };
 
 const couldAct = (guards: Guards, channel: GuardedChannel, destination = document.URL): boolean => {

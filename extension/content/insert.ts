@@ -1,53 +1,47 @@
-/** Puts text where the caret was when the user acted. */
+/** Puts content where the caret is, as the browser's own paste would. */
+import { isField, selectionOf } from './caret.ts';
 
-/** Remembers the caret, so that focus may wander during the wait. */
-export interface Caret {
-  restore(): void;
-}
-
-export const rememberCaret = (target: Element | null): Caret => {
-  if (target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement) {
-    const { selectionStart, selectionEnd, selectionDirection } = target;
-    return {
-      restore() {
-        if (document.activeElement !== target) target.focus({ preventScroll: true });
-        if (selectionStart !== null && target.selectionStart !== selectionStart) {
-          target.setSelectionRange(selectionStart, selectionEnd, selectionDirection ?? 'none');
-        }
-      },
-    };
-  }
-  const selection = document.getSelection();
-  const range = selection && selection.rangeCount > 0 ? selection.getRangeAt(0).cloneRange() : null;
-  return {
-    restore() {
-      const host = target instanceof HTMLElement ? target.closest<HTMLElement>('[contenteditable]') : null;
-      if (host && !host.contains(document.activeElement)) host.focus({ preventScroll: true });
-      const now = document.getSelection();
-      if (range && now && range.startContainer.isConnected && !sameRange(now, range)) {
-        now.removeAllRanges();
-        now.addRange(range);
-      }
-    },
-  };
-};
-
-/** What the browser's own paste does: one undo step, `input` fires, scripts in the markup do not run. */
+/** One undo step, `input` fires, scripts in the markup do not run. False where nothing there takes it. */
 export const insertAtCaret = (target: Element | null, plain: string, html: string): boolean => {
   if (isRich(target) && html !== '') return document.execCommand('insertHTML', false, withoutScripts(html));
   if (plain === '') return html === '';
-  return document.execCommand('insertText', false, plain);
+  endTyping(target);
+  const inserted = document.execCommand('insertText', false, plain);
+  endTyping(target);
+  return inserted;
 };
+
+/** A picture becomes part of the text, as the browser pastes it; false where none is taken. */
+export const insertPictures = async (target: Element | null, files: readonly File[]): Promise<boolean> => {
+  const pictures = files.filter(({ type }) => /^image\/(?:png|jpeg|gif|webp|bmp|svg\+xml)$/.test(type));
+  if (!isRich(target) || pictures.length === 0) return false;
+  const urls = await Promise.all(pictures.map(asDataUrl));
+  const html = urls.map((url) => `<img src="${url}" alt="">`).join('');
+  return document.execCommand('insertHTML', false, html);
+};
+
+const asDataUrl = (file: File): Promise<string> =>
+  new Promise((resolve, reject) => {
+    const reader = new FileReader();
+    reader.onload = () => resolve(String(reader.result));
+    reader.onerror = () => reject(reader.error);
+    reader.readAsDataURL(file);
+  });
 
 const isRich = (target: Element | null): boolean =>
   target instanceof HTMLElement && target.isContentEditable && !target.closest('[contenteditable="plaintext-only"]');
 
-const sameRange = (selection: Selection, range: Range): boolean =>
-  selection.rangeCount > 0 &&
-  selection.anchorNode === range.startContainer &&
-  selection.anchorOffset === range.startOffset &&
-  selection.focusNode === range.endContainer &&
-  selection.focusOffset === range.endOffset;
+/** Text that is inserted joins the undo step of the keys before and after it, unless a selection is set in between. */
+const endTyping = (target: Element | null): void => {
+  if (isField(target)) {
+    const { selectionStart, selectionEnd, selectionDirection } = target;
+    if (selectionStart !== null) target.setSelectionRange(selectionStart, selectionEnd, selectionDirection ?? 'none');
+    return;
+  }
+  const selection = selectionOf(target);
+  const { anchorNode, anchorOffset, focusNode, focusOffset } = selection ?? {};
+  if (anchorNode && focusNode) selection?.setBaseAndExtent(anchorNode, anchorOffset ?? 0, focusNode, focusOffset ?? 0);
+};
 
 const ACTIVE = 'script,style,iframe,object,embed,link,meta,base,form,template,noscript';
 

@@ -8,11 +8,11 @@ export interface Attempt {
   /** The form's action; elsewhere the destination is the document itself. */
   readonly destination?: string;
   /** Lets the identical content through. */
-  release(): void;
+  release(): void | Promise<void>;
   /** Lets what may leave through, item by item; false where the page refuses it. */
-  replace(items: readonly (ReturnedItem | null)[]): boolean;
+  replace(items: readonly (ReturnedItem | null)[]): boolean | Promise<boolean>;
   /** Lets nothing through. */
-  drop(): void;
+  drop(): void | Promise<void>;
 }
 
 /** What an interceptor is given. It knows nothing of policy. */
@@ -48,12 +48,14 @@ export const stop = (event: Event): void => {
 
 /** The element that the event is really about, closed shadow roots included. */
 export const realTarget = (event: Event): Element | null => {
-  let target = event.composedPath()[0] ?? event.target;
-  while (target instanceof HTMLElement) {
-    const root = chrome.dom?.openOrClosedShadowRoot(target);
-    const inner = root?.activeElement;
-    if (!inner) break;
-    target = inner;
-  }
-  return target instanceof Element ? target : null;
+  const target = event.composedPath()[0] ?? event.target;
+  return target instanceof Element ? focusedIn(target) : null;
+};
+
+/** What has the keyboard, closed shadow roots included. */
+export const focused = (): Element | null => document.activeElement && focusedIn(document.activeElement);
+
+const focusedIn = (element: Element): Element => {
+  const inner = element instanceof HTMLElement ? chrome.dom?.openOrClosedShadowRoot(element)?.activeElement : null;
+  return inner ? focusedIn(inner) : element;
 };

@@ -15,5 +15,8 @@ export async function answer(
   await window.waitForSelector(`[data-choice="${choice}"]:not(:disabled):not([aria-disabled="true"])`, {
     timeout: 10_000,
   });
-  await window.click(`[data-choice="${choice}"]`);
+  // It closes under the click; the next question opens a window of its own.
+  const closed = new Promise((resolve) => window.once('close', resolve));
+  await window.click(`[data-choice="${choice}"]`).catch(() => undefined);
+  await closed;
 }

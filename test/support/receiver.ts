@@ -54,6 +54,9 @@ export interface Receiver {
   close(): Promise<void>;
 }
 
+/** Where `build-pages.ts` puts the bundles of `test/pages`. */
+export const BUILT_PAGES = '.cache/pages';
+
 const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
   '.css': 'text/css; charset=utf-8',
@@ -163,19 +166,22 @@ async function answer(received: Received, response: ServerResponse, options: Rec
     response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', ...CORS });
     response.end(`<!doctype html><title>Received</title><p>Received ${received.body.length} bytes.</p>`);
   } else {
-    await sendFile(received, response, options.sites?.[received.host] ?? 'test/pages');
+    const site = options.sites?.[received.host];
+    await sendFile(received, response, site === undefined ? ['test/pages', BUILT_PAGES] : [site]);
   }
 }
 
-async function sendFile(received: Received, response: ServerResponse, folder: string): Promise<void> {
+async function sendFile(received: Received, response: ServerResponse, folders: readonly string[]): Promise<void> {
   const path = normalize(decodeURIComponent(received.path));
   const file = path.endsWith('/') ? `${path}index.html` : path;
-  try {
-    const body = await readFile(join(folder, file));
+  // A bundle bears the name of its source, and wins over it.
+  for (const folder of file.endsWith('.entry.js') ? folders.toReversed() : folders) {
+    const body = await readFile(join(folder, file)).catch(() => null);
+    if (body === null) continue;
     response.writeHead(200, { 'content-type': TYPES[extname(file)] ?? 'application/octet-stream', ...CORS }).end(body);
-  } catch {
-    response.writeHead(404, { 'content-type': 'text/plain', ...CORS }).end('Not here.');
+    return;
   }
+  response.writeHead(404, { 'content-type': 'text/plain', ...CORS }).end('Not here.');
 }
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));

@@ -15,7 +15,7 @@ const filters = args.filter((argument) => !PROJECTS.includes(argument) && !argum
 let passed = 0;
 let failed = 0;
 try {
-  await setUp(projects.length === 1 && projects[0] === 'unit' ? 'build' : 'browser');
+  await setUp(projects.length === 1 && projects[0] === 'unit' ? 'build' : 'pages');
   const vitest = await startVitest('test', filters, {
     config: 'test/vitest.config.ts',
     watch: args.includes('--watch'),

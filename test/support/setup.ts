@@ -8,9 +8,10 @@
 import { buildMedicalTerms } from '../../engine/cli/medical-terms.ts';
 import { buildRe2 } from '../../engine/re2/build.ts';
 import { buildExtension } from './build-extension.ts';
+import { buildPages } from './build-pages.ts';
 import { ensureBrowser } from './ensure-browser.ts';
 
-export type SetUpUntil = 'generated' | 'build' | 'browser';
+export type SetUpUntil = 'generated' | 'build' | 'browser' | 'pages';
 
 export async function setUp(until: SetUpUntil = 'browser'): Promise<void> {
   await step('RE2 (WebAssembly)', () => buildRe2({ onProgress: (line) => process.stderr.write(`    ${line}\n`) }));
@@ -19,6 +20,9 @@ export async function setUp(until: SetUpUntil = 'browser'): Promise<void> {
   await step('Extension', buildExtension);
   if (until === 'build') return;
   await step('Browser', ensureBrowser);
+  if (until === 'browser') return;
+  // Only tests need them: whoever starts the town does not wait for bundles.
+  await step('Test pages', buildPages);
 }
 
 async function step(name: string, run: () => unknown): Promise<void> {
