@@ -21,8 +21,8 @@ export interface LabelledValue {
 }
 
 export interface LabelMatcher {
-  /** Runs of letters, lower case, with which the label may begin: `medical`, `medicalrecord` … */
-  readonly firsts: readonly string[];
+  /** The labels without what stands between their words, up to what is no letter: `medicalrecordnumber`. */
+  readonly keys: readonly string[];
   /** The value that a label at `at` declares, or null. */
   read(text: string, at: number): LabelledValue | null;
 }
@@ -54,7 +54,7 @@ export const labelMatchers = (detector: Detector): LabelMatcher[] => {
       const label = longest.find((name) => written.startsWith(compact(name))) ?? '';
       return { start, end, label };
     };
-    return { firsts: [...new Set(longest.flatMap(beginnings))], read };
+    return { keys: [...new Set(longest.map((label) => compact(label).replace(/[^a-z].*$/, '')))], read };
   });
 };
 
@@ -238,15 +238,3 @@ const labelRegex = (label: string): string => {
 
 /** `dob` is also written `D.O.B.`. */
 const dotted = (word: string): string => (word.length <= 3 ? word.replaceAll(/([a-z])(?=[a-z])/g, '$1\\.?') : word);
-
-/** How a label's first run of letters may read: one word, two without a space, an initial of an abbreviation. */
-const beginnings = (label: string): string[] => {
-  const words = label.split(' ');
-  const runs = words.map((_, index) =>
-    words
-      .slice(0, index + 1)
-      .join('')
-      .replace(/[^a-z].*$/, ''),
-  );
-  return [...runs, ...((words[0] ?? '').length <= 3 ? [label.charAt(0)] : [])];
-};

@@ -12,17 +12,17 @@ import { resolveOverlaps } from './detection/overlaps.ts';
 import { withPatientContext } from './detection/patient-context.ts';
 import { createKnownValues, type KnownValues } from './detection/repeats.ts';
 import { createWindows, type Window } from './detection/windows.ts';
-import { createWordScanner } from './detection/words.ts';
+import { createWordReaders } from './detection/words.ts';
 import type { Normalised } from './normalize.ts';
 import { mapSpan } from './offsets.ts';
-import type { Scanner, ScanPattern } from './scan.ts';
+import type { ScanLists, Scanner, ScanPattern } from './scan.ts';
 import type { Terms } from './terms.ts';
 import type { TextChunk } from './types.ts';
 
 export type { Detected } from './detection/candidate.ts';
 
 export interface DetectionOptions {
-  readonly scanner: (patterns: readonly ScanPattern<number>[]) => Scanner<number>;
+  readonly scanner: (patterns: readonly ScanPattern[], lists: ScanLists) => Scanner;
   readonly normalise: (text: string) => Normalised;
   readonly detectors: readonly Detector[];
   readonly terms?: Terms;
@@ -40,9 +40,9 @@ export interface Detection {
 
 export const createDetection = ({ scanner: compile, normalise, detectors, terms }: DetectionOptions): Detection => {
   const judge = createJudge(detectors);
-  const scanner = compile(judge.patterns);
+  const words = createWordReaders(detectors, terms);
+  const scanner = compile(judge.patterns, words.lists);
   const fields = createFieldReader(detectors, createLabels(detectors));
-  const words = createWordScanner(detectors, terms);
   const carry = Math.max(...detectors.map((detector) => detector.maxLength), 64) + 2 * LABEL;
 
   const inspect = (window: Window, known: KnownValues): Candidate[] => {
@@ -50,11 +50,15 @@ export const createDetection = ({ scanner: compile, normalise, detectors, terms 
     const raw = (candidate: Candidate): Candidate =>
       map === null ? candidate : { ...candidate, ...mapSpan(map, candidate.start, candidate.end, text.length) };
     const found: Candidate[] = [];
-    for (const hit of scanner.scan(text)) {
-      const candidate = judge.judge(text, hit);
-      if (candidate !== null) found.push(raw(candidate));
-    }
-    words.scan(text, (candidate) => found.push(raw(candidate)));
+    const add = (candidate: Candidate): void => void found.push(raw(candidate));
+    const read = words.begin(text);
+    scanner.scan(text, {
+      hit: (pattern, start, end, valueStart, valueEnd) => {
+        const candidate = judge.judge(text, pattern, { start, end, valueStart, valueEnd });
+        if (candidate !== null) add(candidate);
+      },
+      listed: (index, start, end) => read(index, start, end, add),
+    });
     found.push(...fields.read(window.fields, window.text));
     known.learn(found);
     found.push(...known.find(text).map(raw));

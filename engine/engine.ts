@@ -40,7 +40,7 @@ export async function createEngine({ re2, terms, subtle, random }: EngineOptions
     const off = new Set<string>(from?.detection?.off ?? []);
     const on = detectors.filter(({ infoType }) => !off.has(infoType));
     const detection = createDetection({
-      scanner: (patterns) => createScanner(library, patterns),
+      scanner: (patterns, lists) => createScanner(library, patterns, lists),
       normalise,
       detectors: on,
       ...words,

@@ -12,33 +12,43 @@ export interface Re2Pattern {
   readonly maxLength: number;
 }
 
-export interface Re2Hit {
-  /** Index of the pattern. */
-  readonly pattern: number;
-  readonly start: number;
-  readonly end: number;
-  /** The group `value`, or the whole match. */
-  readonly valueStart: number;
-  readonly valueEnd: number;
+/** What is found word by word, lower-case letters only, each at most 48. */
+export interface Re2Lists {
+  readonly words: readonly string[];
+  /** Labels without what stands between their words: `dateofbirth`. Reported only where a digit follows within `LABEL_REACH`. */
+  readonly labels: readonly string[];
+  /** Endings of three letters or more. */
+  readonly endings: readonly string[];
 }
 
-/** Patterns compiled together. Hits are all that each pattern finds alone, leftmost first, without overlap. */
+/** Told of each match; offsets in UTF-16 units. */
+export interface Re2Visitor {
+  /** `pattern`: its index. The value is the group of that name, or the whole match. */
+  hit(pattern: number, start: number, end: number, valueStart: number, valueEnd: number): void;
+  /** `index` counts words, then labels, then endings. */
+  listed(index: number, start: number, end: number): void;
+}
+
+/**
+ * Patterns compiled together. Hits are all that each pattern finds alone, leftmost first, without overlap.
+ * They come first, by start, the longer before the shorter; listed words follow.
+ */
 export interface Re2Scanner {
-  scan(text: string): readonly Re2Hit[];
+  scan(text: string, visitor: Re2Visitor): void;
   free(): void;
 }
 
 export interface Re2 {
   /** Throws an Error with RE2's own words and the pattern's index where a pattern is not valid. */
-  scanner(patterns: readonly Re2Pattern[]): Re2Scanner;
+  scanner(patterns: readonly Re2Pattern[], lists?: Re2Lists): Re2Scanner;
   /** Null where the pattern is valid and at most `maxProgram` instructions; else why not, in words. */
   problemOf(regex: string, maxProgram: number): string | null;
 }
 
-/** Bytes per gated block; the gate is asked once for each. */
-const BLOCK = 1024;
-/** Bounds of the lazy automata, in bytes: the gate's, and each exact pattern's. */
-const GATE_MEMORY = 32 * 1024 * 1024;
+/** UTF-16 units after a label in which a digit must stand. */
+export const LABEL_REACH = 120;
+/** Bounds of the lazy automata, in bytes: each gate's, and each exact pattern's. */
+const GATE_MEMORY = 16 * 1024 * 1024;
 const PATTERN_MEMORY = 4 * 1024 * 1024;
 /** A UTF-16 unit is at most three bytes of UTF-8. */
 const BYTES_PER_UNIT = 3;
@@ -61,10 +71,14 @@ interface Exports {
     exactSize: number,
     flags: number,
     reach: number,
+    group: number,
   ): number;
+  scanner_words(scanner: number, lines: number, size: number, labels: number, endings: number): void;
   scanner_compile(scanner: number): number;
-  scanner_scan(scanner: number, text: number, size: number, block: number, ascii: number): number;
+  scanner_scan(scanner: number, text: number, size: number, ascii: number, labelReach: number): number;
   scanner_hits(scanner: number): number;
+  scanner_listed(scanner: number): number;
+  scanner_listed_count(scanner: number): number;
 }
 
 /** Synchronous, for realms that may not wait; the module is compiled by the host. */
@@ -108,23 +122,38 @@ export const loadRe2 = (module: WebAssembly.Module): Re2 => {
       withString(regex, (exact, size) =>
         wasm.pattern_check(exact, size, flags, PATTERN_MEMORY) < 0
           ? -1
-          : wasm.scanner_add(scanner, gate, gateSize, exact, size, flags, maxLength * BYTES_PER_UNIT),
+          : wasm.scanner_add(scanner, gate, gateSize, exact, size, flags, maxLength, groupOf(regex)),
       ),
     );
     if (added < 0) throw new Error(`Pattern ${index} is not valid RE2: ${lastError()}: ${regex}`);
   };
 
+  /** A copy of what the library found: the visitor may scan in turn, and the memory may move. */
+  const numbersAt = (pointer: number, count: number): Uint32Array =>
+    new Uint32Array(wasm.memory.buffer, pointer, count).slice();
+
   return {
-    scanner(patterns) {
+    scanner(patterns, lists = NO_LISTS) {
       const scanner = wasm.scanner_new(GATE_MEMORY, PATTERN_MEMORY);
       for (const [index, pattern] of patterns.entries()) add(scanner, pattern, index);
+      const { words, labels, endings } = lists;
+      withString([...words, ...labels, ...endings].join('\n'), (pointer, size) =>
+        wasm.scanner_words(scanner, pointer, size, words.length, words.length + labels.length),
+      );
       if (!wasm.scanner_compile(scanner)) throw new Error('RE2 could not compile the patterns together.');
       return {
-        scan(text) {
+        scan(text, visitor) {
           const size = write(text);
           const ascii = size === text.length ? 1 : 0;
-          const count = wasm.scanner_scan(scanner, buffer.pointer, size, BLOCK, ascii);
-          return count === 0 ? [] : hitsOf(new Uint32Array(wasm.memory.buffer, wasm.scanner_hits(scanner), count * 5));
+          const count = wasm.scanner_scan(scanner, buffer.pointer, size, ascii, LABEL_REACH);
+          const hits = numbersAt(wasm.scanner_hits(scanner), count * HIT);
+          const listed = numbersAt(wasm.scanner_listed(scanner), wasm.scanner_listed_count(scanner) * LISTED);
+          for (let at = 0; at < hits.length; at += HIT) {
+            const [pattern, start, end] = [hits[at] ?? 0, hits[at + 1] ?? 0, hits[at + 2] ?? 0];
+            visitor.hit(pattern, start, end, hits[at + 3] ?? 0, hits[at + 4] ?? 0);
+          }
+          for (let at = 0; at < listed.length; at += LISTED)
+            visitor.listed(listed[at] ?? 0, listed[at + 1] ?? 0, listed[at + 2] ?? 0);
         },
         free: () => wasm.scanner_free(scanner),
       };
@@ -175,19 +204,18 @@ export const relaxed = (regex: string): string => {
   return gate;
 };
 
+/** Patterns that begin with a number or a sign, and all others: apart, their automata stay small. */
+const groupOf = (_regex: string): number => 0;
+
 const openRepeat = (least: string): string => {
   const count = Math.min(4, Number(least));
   return count === 0 ? '*' : count === 1 ? '+' : `{${count},}`;
 };
 
-const hitsOf = (raw: Uint32Array): Re2Hit[] => {
-  const hits: Re2Hit[] = [];
-  for (let i = 0; i + 4 < raw.length; i += 5) {
-    const [pattern = 0, start = 0, end = 0, valueStart = 0, valueEnd = 0] = raw.subarray(i, i + 5);
-    hits.push({ pattern, start, end, valueStart, valueEnd });
-  }
-  return hits.sort((a, b) => a.start - b.start || b.end - a.end || a.pattern - b.pattern);
-};
+const NO_LISTS: Re2Lists = { words: [], labels: [], endings: [] };
+/** Numbers per hit and per listed word. */
+const HIT = 5;
+const LISTED = 3;
 
 /** The library asks for WASI functions that it never needs; each answers "done" and does nothing. */
 const importsOf = (module: WebAssembly.Module): WebAssembly.Imports => {

@@ -1,29 +1,35 @@
 /** From a scanner's hit to a candidate: edges → validator → context → exclusion. */
 import { AFTER, BEFORE, isWord, type PhraseFinder, phraseFinder } from '../context.ts';
 import type { Detector, Pattern } from '../define.ts';
-import type { Hit, ScanPattern } from '../scan.ts';
+import type { ScanPattern } from '../scan.ts';
 import type { Role, Span } from '../types.ts';
 import { type Candidate, signature, stronger } from './candidate.ts';
 
 export interface Judge {
-  readonly patterns: readonly ScanPattern<number>[];
-  judge(text: string, hit: Hit<number>): Candidate | null;
+  readonly patterns: readonly ScanPattern[];
+  /** `pattern` is an index into `patterns`. */
+  judge(text: string, pattern: number, hit: Hit): Candidate | null;
 }
 
 export const createJudge = (detectors: readonly Detector[]): Judge => {
   const entries = detectors.flatMap(entriesOf).filter(({ pattern }) => pattern.first === undefined);
   return {
-    patterns: entries.map(({ detector, pattern }, id) => ({
-      id,
+    patterns: entries.map(({ detector, pattern }) => ({
       regex: pattern.regex,
       maxLength: detector.maxLength + LABEL,
     })),
-    judge: (text, hit) => {
-      const entry = entries[hit.id];
+    judge: (text, pattern, hit) => {
+      const entry = entries[pattern];
       return entry === undefined ? null : judgeHit(entry, text, hit);
     },
   };
 };
+
+/** Where a pattern matched, and the group `value` in it or the whole match. */
+export interface Hit extends Span {
+  readonly valueStart: number;
+  readonly valueEnd: number;
+}
 
 /** UTF-16 units that a label and what stands between it and its value may add to a match. */
 export const LABEL = 128;
@@ -43,11 +49,7 @@ export const entriesOf = (detector: Detector): Entry[] =>
     tail: pattern.tail === undefined ? null : new RegExp(`(?:${pattern.tail})`, 'y'),
   }));
 
-export const judgeHit = (
-  { detector, pattern, lead, tail }: Entry,
-  text: string,
-  hit: Pick<Hit<number>, 'start' | 'end' | 'valueStart' | 'valueEnd'>,
-): Candidate | null => {
+export const judgeHit = ({ detector, pattern, lead, tail }: Entry, text: string, hit: Hit): Candidate | null => {
   const start = lead === null ? hit.valueStart : leadStart(lead, detector, text, hit.valueStart);
   const end = tail === null ? hit.valueEnd : tailEnd(tail, text, hit.valueEnd);
   if (start < 0 || end < 0) return null;

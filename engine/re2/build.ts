@@ -14,7 +14,7 @@ const SOURCES = join(ROOT, 'node_modules/re2-src/vendor');
 /** Where the extension build and the command line find the file. */
 export const RE2_WASM = join(ROOT, '.cache/re2/re2.wasm');
 
-/** In this order; `dfa.cc` is last, because it defines the word that others use as a name. */
+/** In this order; of RE2's own files `dfa.cc` is last, because it defines the word that others use as a name. */
 const UNITS = [
   're2/bitmap256.cc',
   're2/bitstate.cc',
@@ -36,9 +36,15 @@ const UNITS = [
   're2/unicode_groups.cc',
   'util/rune.cc',
   'util/strutil.cc',
-  'glue.cc',
   're2/dfa.cc',
+  'gate.cc',
+  'words.cc',
+  'scanner.cc',
+  'glue.cc',
 ];
+
+/** Files of ours beside this one; `logging.h` takes the place of RE2's own. */
+const OURS = ['gate.cc', 'words.cc', 'scanner.cc', 'glue.cc'];
 
 const FLAGS = [
   '--target=wasm32-wasip1',
@@ -58,18 +64,23 @@ const FLAGS = [
   '-Wl,-z,stack-size=1048576',
 ];
 
-/**
- * The release loses matches of a literal alternated with its own case-folded form (`a|(?i:a)` on "A");
- * upstream mended it in 9d0b5bf5 (2023-12): fold into a builder of its own, then merge.
- */
-const PATCH = {
-  file: 're2/parse.cc',
-  anchor: `  // If folding case, add fold-equivalent characters too.
+interface Patch {
+  readonly file: string;
+  readonly anchor: string;
+  readonly replacement: string;
+}
+
+const PATCHES: readonly Patch[] = [
+  // The release loses matches of a literal alternated with its own case-folded form (`a|(?i:a)` on "A");
+  // upstream mended it in 9d0b5bf5 (2023-12): fold into a builder of its own, then merge.
+  {
+    file: 're2/parse.cc',
+    anchor: `  // If folding case, add fold-equivalent characters too.
   if (parse_flags & Regexp::FoldCase)
     AddFoldedRange(this, lo, hi, 0);
   else
     AddRange(lo, hi);`,
-  replacement: `  // If folding case, add fold-equivalent characters too.
+    replacement: `  // If folding case, add fold-equivalent characters too.
   if (parse_flags & Regexp::FoldCase) {
     CharClassBuilder folded;
     AddFoldedRange(&folded, lo, hi, 0);
@@ -77,7 +88,28 @@ const PATCH = {
   } else {
     AddRange(lo, hi);
   }`,
-};
+  },
+  // A set tells that something matched; `gate.cc` asks its automaton where.
+  {
+    file: 're2/set.h',
+    anchor: ` private:
+  typedef std::pair<std::string, re2::Regexp*> Elem;`,
+    replacement: `  re2::Prog* prog() const { return prog_.get(); }
+
+ private:
+  typedef std::pair<std::string, re2::Regexp*> Elem;`,
+  },
+  {
+    file: 're2/dfa.cc',
+    anchor: `  // Builds out all states for the entire DFA.
+  // If cb is not empty`,
+    replacement: `  template <typename Sink>
+  bool Follow(const StringPiece& text, Sink&& sink);
+
+  // Builds out all states for the entire DFA.
+  // If cb is not empty`,
+  },
+];
 
 export interface Re2Build {
   readonly path: string;
@@ -116,8 +148,8 @@ const sourceFiles = (): Files => {
     }
   }
   files['util/logging.h'] = readFileSync(join(HERE, 'logging.h'), 'utf8');
-  files['glue.cc'] = readFileSync(join(HERE, 'glue.cc'), 'utf8');
-  files[PATCH.file] = patched(files[PATCH.file] ?? '');
+  for (const name of OURS) files[name] = readFileSync(join(HERE, name), 'utf8');
+  for (const patch of PATCHES) files[patch.file] = patched(files[patch.file] ?? '', patch);
   files['unity.cc'] = UNITS.map((name) => unit(name, files[name] ?? '')).join('\n');
   return files;
 };
@@ -130,14 +162,11 @@ const unit = (name: string, source: string): string => {
   return `${before}#define ExtraDebug ${own}\n#include "${name}"\n#undef ExtraDebug`;
 };
 
-const patched = (source: string): string => {
-  const parts = source.split(PATCH.anchor);
-  if (parts.length !== 2) {
-    throw new Error(
-      `${PATCH.file}: the place of the case-folding patch was found ${parts.length - 1} times, not once.`,
-    );
-  }
-  return parts.join(PATCH.replacement);
+const patched = (source: string, { file, anchor, replacement }: Patch): string => {
+  const parts = source.split(anchor);
+  if (parts.length !== 2)
+    throw new Error(`${file}: the place of a patch was found ${parts.length - 1} times, not once: ${anchor}`);
+  return parts.join(replacement);
 };
 
 const inputHash = (files: Files): string => {

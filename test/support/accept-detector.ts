@@ -23,7 +23,11 @@ const re2 = loadRe2(new WebAssembly.Module(readFileSync((await buildRe2()).path)
 
 /** Detection with these detectors alone, on the real RE2. */
 export const detectionOf = (...detectors: readonly Detector[]): Detection =>
-  createDetection({ scanner: (patterns) => createScanner(re2, patterns), normalise, detectors });
+  createDetection({
+    scanner: (patterns, lists) => createScanner(re2, patterns, lists),
+    normalise,
+    detectors,
+  });
 
 /** Findings of one text, given whole or cut into chunks. */
 export const findingsIn = (detection: Detection, ...texts: readonly string[]): Finding[] => {
