@@ -5,11 +5,28 @@
  */
 import { readText } from '../charset.ts';
 import { defineExtractor } from '../define.ts';
-import type { ByteSource, ExtractContext, Extracted, GapReason } from '../types.ts';
-import { readBody, readRelationships } from './reading/ooxml-body.ts';
-import { readSharedStrings, readSheet, type SharedStrings } from './reading/ooxml-sheet.ts';
+import type { ByteSource, ExtractContext, Extracted } from '../types.ts';
+import { bodyReader } from './reading/ooxml/body.ts';
+import { type Kind, readTypes } from './reading/ooxml/package.ts';
+import { pivotColumns, pivotDefinitionReader, pivotRecordsReader } from './reading/ooxml/pivot.ts';
+import { customPropertiesReader, propertiesReader, relationshipsReader } from './reading/ooxml/properties.ts';
+import { type SheetContext, sheetReader } from './reading/ooxml/sheet.ts';
+import {
+  NO_STYLES,
+  NO_WORKBOOK,
+  readSharedStrings,
+  readStyles,
+  readWorkbook,
+  type SharedStrings,
+  type Styles,
+  type Workbook,
+} from './reading/ooxml/workbook.ts';
+import { type PartWriter, partWriter } from './reading/part-writer.ts';
 import { memberPart } from './reading/parts.ts';
-import { openEntry, overlaps, readDirectory, type ZipEntry } from './reading/zip-archive.ts';
+import { readPreview } from './reading/preview.ts';
+import { stringsOf } from './reading/strings.ts';
+import { walkXml, type XmlHandler } from './reading/xml-walk.ts';
+import { type Member, openEntry, overlaps, readDirectory, type ZipEntry } from './reading/zip-archive.ts';
 
 export const ooxml = defineExtractor({
   name: 'ooxml',
@@ -25,63 +42,146 @@ export const ooxml = defineExtractor({
       return;
     }
     if (directory.announced > directory.entries.length) yield { kind: 'gap', part, reason: 'too-large' };
-    const shared = await sharedStrings(source, directory.entries, context);
-    const strings: SharedStrings = { all: shared.strings, shown: new Set() };
-    if (shared.gap !== undefined) {
-      yield { kind: 'gap', part: memberPart(part, SHARED_STRINGS), reason: shared.gap };
-    }
-    for (const entry of directory.entries) yield* readMember(source, entry, strings, context);
-    const left = strings.all.filter((_, i) => !strings.shown.has(i)).join('\n');
-    const leftPart = memberPart(part, SHARED_STRINGS);
-    if (left !== '') yield { kind: 'text', chunk: { part: leftPart, text: left, base: 0, fields: [], last: true } };
+    const open = opener(source, directory.entries, context);
+    const types = await readTypes(await open.source('[Content_Types].xml'));
+    const members = directory.entries.map((entry) => ({ entry, kind: types.kindOf(entry.name) }));
+    const whole: Whole = { context, open: open.entry, ...(await readAhead(members, open)) };
+    for (const { entry, kind } of members) yield* readMember(entry, kind, whole);
+    yield* leftOver(members, whole);
   },
 });
 
-const SHARED_STRINGS = 'xl/sharedStrings.xml';
+interface TypedMember {
+  readonly entry: ZipEntry;
+  readonly kind: Kind;
+}
 
-async function* readMember(
-  source: ByteSource,
-  entry: ZipEntry,
-  strings: SharedStrings,
-  context: ExtractContext,
-): AsyncGenerator<Extracted> {
-  // A small rendering of the first page, whose text is read from the document itself.
-  if (entry.name.endsWith('/') || entry.name === SHARED_STRINGS || /^docProps\/thumbnail\.\w+$/.test(entry.name))
-    return;
+/** What members need to know of others. */
+interface Whole {
+  readonly context: ExtractContext;
+  readonly open: (entry: ZipEntry) => Promise<Member>;
+  readonly strings: SharedStrings;
+  readonly styles: Styles;
+  readonly workbook: Workbook;
+  /** Columns of each pivot cache, by the number in the member's name. */
+  readonly columns: ReadonlyMap<string, readonly string[]>;
+}
+
+const opener = (source: ByteSource, entries: readonly ZipEntry[], context: ExtractContext) => {
+  const entry = (one: ZipEntry): Promise<Member> => openEntry(source, one, context.budget);
+  return {
+    entry,
+    async source(name: string): Promise<ByteSource | null> {
+      const found = entries.find((one) => one.name.replaceAll('\\', '/') === name);
+      const opened = found === undefined ? null : await entry(found);
+      return opened?.kind === 'source' ? opened.source : null;
+    },
+  };
+};
+
+async function readAhead(members: readonly TypedMember[], open: ReturnType<typeof opener>) {
+  const textOf = async (entry: ZipEntry): Promise<string> => {
+    const opened = await open.entry(entry);
+    return opened.kind === 'source' ? readText(opened.source) : '';
+  };
+  let strings: SharedStrings = { all: [], shown: new Set() };
+  let styles = NO_STYLES;
+  let workbook = NO_WORKBOOK;
+  const columns = new Map<string, readonly string[]>();
+  for (const { entry, kind } of members) {
+    if (kind === 'sheet-strings') strings = { all: readSharedStrings(await textOf(entry)), shown: new Set() };
+    else if (kind === 'sheet-styles') styles = readStyles(await textOf(entry));
+    else if (kind === 'pivot-definition') columns.set(numberOf(entry.name), pivotColumns(await textOf(entry)));
+    else if (kind === 'workbook') {
+      const relations = await open.source(entry.name.replace(/([^/]*)$/, '_rels/$1.rels'));
+      workbook = readWorkbook(await textOf(entry), relations === null ? '' : await readText(relations));
+    }
+  }
+  return { strings, styles, workbook, columns };
+}
+
+async function* readMember(entry: ZipEntry, kind: Kind, whole: Whole): AsyncGenerator<Extracted> {
+  if (entry.name.endsWith('/') && entry.size === 0) return;
+  const { context } = whole;
   const part = memberPart(context.part, entry.name);
-  const opened = await openEntry(source, entry, context.budget);
+  const opened = await whole.open(entry);
   if (opened.kind === 'gap') {
     yield { kind: 'gap', part, reason: opened.reason };
     return;
   }
   if (opened.gap !== undefined) yield { kind: 'gap', part, reason: opened.gap };
-  const read = readerOf(entry.name);
-  if (read === null) {
-    yield* context.recurse(opened.source, entry.name, part);
-    return;
+  const { source } = opened;
+  const out = partWriter(part);
+  switch (kind) {
+    case 'content-types':
+    case 'sheet-strings':
+    case 'sheet-styles':
+      return;
+    case 'binary-sheet':
+      yield { kind: 'gap', part, reason: 'unsupported' };
+      return;
+    case 'preview':
+      yield* readPreview(source, context.recurse(source, entry.name, part));
+      return;
+    case 'other':
+      yield* context.recurse(source, entry.name, part);
+      return;
+    case 'strings':
+      out.write(stringsOf(new Uint8Array(await source.slice(0, source.size).arrayBuffer())));
+      break;
+    case 'workbook':
+      out.write(whole.workbook.text);
+      break;
+    case 'body': {
+      const body = bodyReader(out);
+      yield* walkXml(source, body, () => {
+        body.drain();
+        return out.drain();
+      });
+      body.finish();
+      break;
+    }
+    default:
+      yield* walkXml(source, readerOf(kind, out, entry.name, whole), () => out.drain());
   }
-  const { text, fields } = read(await readText(opened.source), strings);
-  if (text !== '') yield { kind: 'text', chunk: { part, text, base: 0, fields, last: true } };
+  yield* out.end();
 }
 
-function readerOf(name: string): typeof readSheet | null {
-  if (/^xl\/worksheets\/[^/]+\.xml$/.test(name)) return readSheet;
-  if (name.endsWith('.rels')) return readRelationships;
-  if (/^docProps\/|^customXml\//.test(name)) return null;
-  if (name.endsWith('.xml') || name.endsWith('.vml')) return readBody;
-  return null;
+function readerOf(
+  kind: 'sheet' | 'pivot-definition' | 'pivot-records' | 'properties' | 'custom-properties' | 'relationships',
+  out: PartWriter,
+  name: string,
+  whole: Whole,
+): XmlHandler {
+  switch (kind) {
+    case 'sheet': {
+      const sheet: SheetContext = { ...whole, name: whole.workbook.sheets.get(name) ?? '' };
+      return sheetReader(out, sheet);
+    }
+    case 'pivot-definition':
+      return pivotDefinitionReader(out);
+    case 'pivot-records':
+      return pivotRecordsReader(out, whole.columns.get(numberOf(name)) ?? []);
+    case 'properties':
+      return propertiesReader(out);
+    case 'custom-properties':
+      return customPropertiesReader(out);
+    case 'relationships':
+      return relationshipsReader(out);
+    default:
+      return kind satisfies never;
+  }
 }
 
-async function sharedStrings(
-  source: ByteSource,
-  entries: readonly ZipEntry[],
-  context: ExtractContext,
-): Promise<{ readonly strings: readonly string[]; readonly gap?: GapReason | undefined }> {
-  const entry = entries.find(({ name }) => name === SHARED_STRINGS);
-  if (entry === undefined) return { strings: [] };
-  const opened = await openEntry(source, entry, context.budget);
-  if (opened.kind === 'gap') return { strings: [], gap: opened.reason };
-  return { strings: readSharedStrings(await readText(opened.source)), gap: opened.gap };
+/** Strings that no cell shows any more are still in the file. */
+async function* leftOver(members: readonly TypedMember[], { strings, context }: Whole): AsyncGenerator<Extracted> {
+  const left = strings.all.filter((_, i) => !strings.shown.has(i)).join('\n');
+  const entry = members.find(({ kind }) => kind === 'sheet-strings')?.entry;
+  if (left === '' || entry === undefined) return;
+  const part = memberPart(context.part, entry.name);
+  yield { kind: 'text', chunk: { part, text: left, base: 0, fields: [], last: true } };
 }
+
+const numberOf = (name: string): string => /(\d*)\.xml$/i.exec(name)?.[1] ?? '';
 
 const latin1 = (bytes: Uint8Array): string => String.fromCharCode(...bytes);
