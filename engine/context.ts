@@ -18,6 +18,8 @@ export interface LabelledValue {
   readonly end: number;
   /** The detector's word for it, never the document's. */
   readonly label: string;
+  /** True where the label also names other things. */
+  readonly weak: boolean;
 }
 
 export interface LabelMatcher {
@@ -29,10 +31,11 @@ export interface LabelMatcher {
 
 /** One matcher per first word of the detector's labels; none without a shape for declared values. */
 export const labelMatchers = (detector: Detector): LabelMatcher[] => {
-  const { labelled, labels } = detector;
+  const { labelled, labels, weakLabels = [] } = detector;
   if (labelled === undefined) return [];
+  const weak = new Set(weakLabels);
   const byFirst = new Map<string, string[]>();
-  for (const label of labels) {
+  for (const label of [...labels, ...weakLabels]) {
     const [first = ''] = label.split(' ');
     byFirst.set(first, [...(byFirst.get(first) ?? []), label]);
   }
@@ -52,11 +55,16 @@ export const labelMatchers = (detector: Detector): LabelMatcher[] => {
       if (end < 0) return null;
       const written = compact(normaliseKey(match[0]));
       const label = longest.find((name) => written.startsWith(compact(name))) ?? '';
-      return { start, end, label };
+      const isWeak = weak.has(label);
+      if (isWeak && !DECLARING.test(match[0])) return null;
+      return { start, end, label, weak: isWeak };
     };
     return { keys: [...new Set(longest.map((label) => compact(label).replace(/[^a-z].*$/, '')))], read };
   });
 };
+
+/** What tells `Policy #: 12` and `Visit no. 12` from a policy of 12 years and a visit 12. */
+const DECLARING = /[:#=|>]|\b(?:nos?|num|number|id)\b/i;
 
 const endOf = (sticky: RegExp, text: string, at: number): number => {
   sticky.lastIndex = at;
@@ -103,7 +111,11 @@ export interface Declared {
 /** Looks a field's key up: the whole key, then without words of ownership, then its last words. */
 export const createLabels = (detectors: readonly Detector[]): ((key: string) => Declared | undefined) => {
   const known = new Map<string, Detector>();
-  for (const detector of detectors) for (const label of detector.labels) known.set(compact(label), detector);
+  const weak = new Set<string>();
+  for (const detector of detectors) {
+    for (const label of [...detector.labels, ...(detector.weakLabels ?? [])]) known.set(compact(label), detector);
+    for (const label of detector.weakLabels ?? []) weak.add(label);
+  }
   const seen = new Map<string, Declared | undefined>();
   const read = (key: string): Declared | undefined => {
     const words = normaliseKey(key).split(' ').slice(-8);
@@ -114,7 +126,7 @@ export const createLabels = (detectors: readonly Detector[]): ((key: string) => 
         known.get(compact(label)) ??
         known.get(compact(label.replace(/ (?:number|no|num|nbr|id|code|value|text)$/, '')));
       if (detector === undefined) continue;
-      const generic = GENERIC.has(label);
+      const generic = GENERIC.has(label) || weak.has(label);
       if (generic && from > 0 && !words.slice(0, from).every((word) => OWNERS.has(word))) return undefined;
       return { detector, label, role: role ?? detector.role, generic: generic && from === 0 };
     }

@@ -20,7 +20,7 @@ export interface Pattern {
   readonly needsHotword?: boolean;
   /**
    * What may stand right before the value and belongs to it; JavaScript syntax, read backwards from a
-   * match. A pattern that begins at a rare word (`@`, `MD`, `-itis`) keeps the scanner's automata small;
+   * match. A group `(?<value>…)` in it is the value instead. A pattern that begins at a rare word (`@`, `MD`, `-itis`) keeps the scanner's automata small;
    * one that begins at any letter multiplies them. Without it there, the match is none.
    */
   readonly lead?: string;
@@ -55,10 +55,17 @@ export interface Detector {
   /** Field names and line labels (lower case, letters and digits, single spaces) that declare the value. */
   readonly labels: readonly string[];
   /**
+   * Words that also name other things: `policy`, `visit`, `chart`. In running text they declare a value only
+   * with a colon or the like, and only where the text speaks of a patient; in tables only in a person's row.
+   */
+  readonly weakLabels?: readonly string[];
+  /**
    * What a declared value must look like, in RE2 syntax, whole value. Absent: any value of 2 to
    * `maxLength` units in a field, and labels are not looked for in running text.
    */
   readonly labelled?: string;
+  /** Likelihood of a declared value where the declaration says nothing of a person: `date: …`, `ref no. …`. */
+  readonly whenDeclared?: Likelihood;
   /** True where `validate` says what a value is at all (a name, a date), so that it binds declared values too. */
   readonly checksLabelled?: boolean;
   /** True where a value that fails `validate` may lose words at its ends until it passes: `Jane Doe Age` → `Jane Doe`. */
@@ -72,6 +79,8 @@ export interface Detector {
   /** Role that the label or hotword implies: `attending`, `npi` → provider. */
   readonly role?: Role;
   readonly stage?: 'canary';
+  /** True where a policy wrote the patterns: then RE2 alone may run them. */
+  readonly untrusted?: true;
 }
 
 export const defineDetector = (detector: Detector): Detector => detector;

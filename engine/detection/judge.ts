@@ -2,7 +2,7 @@
 import { AFTER, BEFORE, isWord, type PhraseFinder, phraseFinder } from '../context.ts';
 import type { Detector, Pattern } from '../define.ts';
 import type { ScanPattern } from '../scan.ts';
-import type { Role, Span } from '../types.ts';
+import type { Likelihood, Role, Span } from '../types.ts';
 import { type Candidate, signature, stronger } from './candidate.ts';
 
 export interface Judge {
@@ -12,7 +12,9 @@ export interface Judge {
 }
 
 export const createJudge = (detectors: readonly Detector[]): Judge => {
-  const entries = detectors.flatMap(entriesOf).filter(({ pattern }) => pattern.first === undefined);
+  const entries = detectors
+    .flatMap(entriesOf)
+    .filter(({ detector, pattern }) => pattern.first === undefined && !isAnnounced(detector, pattern));
   return {
     patterns: entries.map(({ detector, pattern }) => ({
       regex: pattern.regex,
@@ -24,6 +26,10 @@ export const createJudge = (detectors: readonly Detector[]): Judge => {
     },
   };
 };
+
+/** True where the pattern counts beside a hotword only, so that it is tried there only (`nearby.ts`). */
+export const isAnnounced = (detector: Detector, pattern: Pattern): boolean =>
+  pattern.needsHotword === true && detector.untrusted !== true;
 
 /** Where a pattern matched, and the group `value` in it or the whole match. */
 export interface Hit extends Span {
@@ -45,17 +51,18 @@ export const entriesOf = (detector: Detector): Entry[] =>
   detector.patterns.map((pattern) => ({
     detector,
     pattern,
-    lead: pattern.lead === undefined ? null : new RegExp(`(?:${pattern.lead})$`),
+    lead: pattern.lead === undefined ? null : new RegExp(`(?:${pattern.lead})$`, 'd'),
     tail: pattern.tail === undefined ? null : new RegExp(`(?:${pattern.tail})`, 'y'),
   }));
 
 export const judgeHit = ({ detector, pattern, lead, tail }: Entry, text: string, hit: Hit): Candidate | null => {
-  const start = lead === null ? hit.valueStart : leadStart(lead, detector, text, hit.valueStart);
+  const led = lead === null ? undefined : ledBy(lead, detector, text, hit.valueStart);
   const end = tail === null ? hit.valueEnd : tailEnd(tail, text, hit.valueEnd);
-  if (start < 0 || end < 0) return null;
+  if (led === null || end < 0) return null;
+  const start = led?.start ?? hit.valueStart;
   // What the pattern itself demands beside the value needs no further look.
   const outer = { start: Math.min(hit.start, start), end: Math.max(hit.end, end) };
-  return judgeValue({ detector, pattern, outer }, text, start, end);
+  return judgeValue({ detector, pattern, outer }, text, led?.value?.start ?? start, led?.value?.end ?? end);
 };
 
 /** What is claimed of a value: by which pattern, and by which of the detector's labels. */
@@ -63,12 +70,14 @@ export interface Claim {
   readonly detector: Detector;
   readonly pattern: Pattern;
   readonly label?: string;
+  /** In place of the detector's own. */
+  readonly withPatient?: Likelihood;
   /** The stretch that the pattern vouches for. */
   readonly outer?: Span;
 }
 
 export const judgeValue = (
-  { detector, pattern, label, outer }: Claim,
+  { detector, pattern, label, outer, withPatient = detector.withPatient }: Claim,
   text: string,
   first: number,
   last: number,
@@ -101,16 +110,24 @@ export const judgeValue = (
     detector: signature(detector),
     evidence: { pattern: pattern.name, validated, ...(hotword === undefined ? {} : { hotword }) },
     declared,
-    ...(detector.withPatient === undefined ? {} : { withPatient: detector.withPatient }),
+    ...(withPatient === undefined ? {} : { withPatient }),
     value: text.slice(start, end),
   };
 };
 
-/** Where the value begins that a match ends; -1 where what must stand before it does not. */
-const leadStart = (lead: RegExp, detector: Detector, text: string, at: number): number => {
-  const before = text.slice(Math.max(0, at - detector.maxLength), at);
-  const match = lead.exec(before);
-  return match === null ? -1 : at - match[0].length;
+/** What stands before a match: where it begins, and where its own group `value` lies; null where it does not. */
+const ledBy = (
+  lead: RegExp,
+  detector: Detector,
+  text: string,
+  at: number,
+): { readonly start: number; readonly value?: Span } | null => {
+  const from = Math.max(0, at - detector.maxLength);
+  const match = lead.exec(text.slice(from, at));
+  if (match === null) return null;
+  const value = match.indices?.groups?.value;
+  const start = from + match.index;
+  return value === undefined ? { start } : { start, value: { start: from + value[0], end: from + value[1] } };
 };
 
 /** Where the value ends that a match begins; -1 where what must follow it does not. */

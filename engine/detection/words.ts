@@ -8,16 +8,19 @@ import type { Detector } from '../define.ts';
 import type { ScanLists } from '../scan.ts';
 import type { Terms } from '../terms.ts';
 import type { Candidate } from './candidate.ts';
-import { type Entry, entriesOf, judgeHit, judgeValue } from './judge.ts';
+import { type Claim, type Entry, entriesOf, judgeHit, judgeValue } from './judge.ts';
+import { nearby } from './nearby.ts';
 
 export interface WordReaders {
   readonly lists: ScanLists;
   /** For one text, in order: what the listed words of the scanner begin or are. */
-  begin(text: string): (index: number, start: number, end: number, found: (candidate: Candidate) => void) => void;
+  begin(text: string): (index: number, start: number, end: number, found: Found) => void;
 }
 
-/** What a word may begin or be; `at` is its first unit, `end` one past its last. */
-type Reader = (text: string, at: number, end: number) => Candidate | null;
+/** What a word may begin, be or announce; `at` is its first unit, `end` one past its last. */
+type Reader = (text: string, at: number, end: number, found: Found) => void;
+
+type Found = (candidate: Candidate) => void;
 
 export const createWordReaders = (detectors: readonly Detector[], terms: Terms | undefined): WordReaders => {
   const words = new Map<string, Reader[]>();
@@ -29,7 +32,7 @@ export const createWordReaders = (detectors: readonly Detector[], terms: Terms |
     else known.push(reader);
   };
   for (const detector of detectors) {
-    const ended: Reader = (text, at, end) => judgeValue({ detector, pattern: ENDING }, text, at, end);
+    const ended = claimer({ detector, pattern: ENDING });
     for (const ending of detector.endings ?? []) endings.set(ending, [ended]);
     for (const phrase of detector.words ?? []) {
       const [first = ''] = /^[a-z]+/.exec(phrase) ?? [];
@@ -39,11 +42,20 @@ export const createWordReaders = (detectors: readonly Detector[], terms: Terms |
       const reader = patternReader(entry);
       for (const first of entry.pattern.first ?? []) add(words, first, reader);
     }
+    const { firsts, read: readNear } = nearby(detector);
+    for (const first of firsts) add(words, first, readNear);
+    const { whenDeclared } = detector;
+    const labelled =
+      whenDeclared === undefined ? LABELLED : { ...LABELLED, likelihood: whenDeclared, validated: whenDeclared };
     for (const { keys, read } of labelMatchers(detector)) {
-      const reader: Reader = (text, at) => {
+      const reader: Reader = (text, at, _, found) => {
         const value = read(text, at);
-        if (value === null) return null;
-        return judgeValue({ detector, pattern: LABELLED, label: value.label }, text, value.start, value.end);
+        if (value === null) return;
+        const claim = value.weak
+          ? { detector, pattern: WEAKLY, label: value.label, withPatient: 'LIKELY' as const }
+          : { detector, pattern: labelled, label: value.label };
+        const candidate = judgeValue(claim, text, value.start, value.end);
+        if (candidate !== null) found(candidate);
       };
       for (const key of keys) add(labels, key, reader);
     }
@@ -51,8 +63,7 @@ export const createWordReaders = (detectors: readonly Detector[], terms: Terms |
   const byType = new Map(detectors.map((detector) => [detector.infoType, detector] as const));
   for (const [word, infoType] of terms ?? []) {
     const detector = byType.get(infoType);
-    if (detector !== undefined && !words.has(word))
-      words.set(word, [(text, at, end) => judgeValue({ detector, pattern: TERM }, text, at, end)]);
+    if (detector !== undefined && !words.has(word)) words.set(word, [claimer({ detector, pattern: TERM })]);
   }
   const readers = [...words.values(), ...labels.values(), ...endings.values()];
   return {
@@ -67,8 +78,7 @@ export const createWordReaders = (detectors: readonly Detector[], terms: Terms |
             if (read.get(reader) === start) continue;
             read.set(reader, start);
           }
-          const candidate = reader(text, start, end);
-          if (candidate !== null) found(candidate);
+          reader(text, start, end, found);
         }
       };
     },
@@ -76,27 +86,38 @@ export const createWordReaders = (detectors: readonly Detector[], terms: Terms |
 };
 
 const LABELLED = { name: 'label', regex: '', likelihood: 'LIKELY', validated: 'VERY_LIKELY' } as const;
+const WEAKLY = { name: 'weak-label', regex: '', likelihood: 'UNLIKELY', validated: 'UNLIKELY' } as const;
 const LISTED = { name: 'listed', regex: '', likelihood: 'LIKELY', validated: 'LIKELY' } as const;
 const TERM = { name: 'term', regex: '', likelihood: 'POSSIBLE', validated: 'POSSIBLE' } as const;
 const ENDING = { name: 'ending', regex: '', likelihood: 'LIKELY', validated: 'LIKELY' } as const;
 
+/** The word itself is the value. */
+const claimer =
+  (claim: Claim): Reader =>
+  (text, at, end, found) => {
+    const candidate = judgeValue(claim, text, at, end);
+    if (candidate !== null) found(candidate);
+  };
+
 /** A pattern that begins at a known word, tried at that word only. */
 const patternReader = (entry: Entry): Reader => {
   const regex = new RegExp(entry.pattern.regex.replace('(?P<', '(?<'), 'dy');
-  return (text, at) => {
+  return (text, at, _, found) => {
     regex.lastIndex = at;
     const match = regex.exec(text);
-    if (match === null) return null;
+    if (match === null) return;
     const [valueStart, valueEnd] = match.indices?.groups?.value ?? [at, at + match[0].length];
-    return judgeHit(entry, text, { start: at, end: at + match[0].length, valueStart, valueEnd });
+    const candidate = judgeHit(entry, text, { start: at, end: at + match[0].length, valueStart, valueEnd });
+    if (candidate !== null) found(candidate);
   };
 };
 
 const listedReader = (detector: Detector, phrase: string, first: number): Reader => {
   const rest = phrase.slice(first);
-  return (text, at, end) => {
+  const claim = claimer({ detector, pattern: LISTED });
+  return (text, at, end, found) => {
     const last = end + rest.length;
-    if (rest !== '' && text.slice(end, last).toLowerCase().replaceAll(/\s/g, ' ') !== rest) return null;
-    return isWord(text.charCodeAt(last)) ? null : judgeValue({ detector, pattern: LISTED }, text, at, last);
+    if (rest !== '' && text.slice(end, last).toLowerCase().replaceAll(/\s/g, ' ') !== rest) return;
+    if (!isWord(text.charCodeAt(last))) claim(text, at, last, found);
   };
 };

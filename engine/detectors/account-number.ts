@@ -1,5 +1,5 @@
 import { defineDetector } from '../define.ts';
-import { isRecordNumber } from '../validators/record-number.ts';
+import { isRecordNumber, RECORD_SHAPE } from '../validators/record-number.ts';
 
 /** Account number of a patient or customer, declared by its label. */
 export const accountNumber = defineDetector({
@@ -8,7 +8,7 @@ export const accountNumber = defineDetector({
   infoType: 'ACCOUNT_NUMBER',
   hipaa: 'J',
   source: '45 CFR 164.514(b)(2)(i)(J)',
-  maxLength: 24,
+  maxLength: 40,
   patterns: [],
   validate: isRecordNumber,
   checksLabelled: true,
@@ -26,7 +26,39 @@ export const accountNumber = defineDetector({
     'guarantor account',
     'billing account',
     'bank account',
+    'account id',
+    'account num',
+    'acct id',
+    'acct num',
+    'patient acct',
+    'patient acct no',
+    'pt acct',
+    'patient account no',
+    'hospital account',
+    'billing account number',
+    'guarantor account number',
+    'guarantor id',
+    'guarantor number',
+    'patient control number',
+    'savings account',
+    'checking account',
+    'bank account number',
+    'bank acct',
+    'patient account id',
   ],
-  labelled: '(?:[A-Za-z]{1,5}-?)?\\d[0-9A-Za-z]{0,19}(?:[-.]\\d[0-9A-Za-z]{0,19}){0,4}\\b',
+  weakLabels: [
+    'customer account',
+    'customer number',
+    'invoice account',
+    'acc no',
+    'acc number',
+    'statement number',
+    'bill number',
+    'invoice number',
+    'invoice no',
+    'a c no',
+    'pcn',
+  ],
+  labelled: RECORD_SHAPE,
   exclusions: [],
 });

@@ -1,5 +1,5 @@
 import { defineDetector } from '../define.ts';
-import { isRecordNumber } from '../validators/record-number.ts';
+import { isRecordNumber, RECORD_SHAPE } from '../validators/record-number.ts';
 
 /** Serial number of an implant or device, declared by its label. */
 export const deviceSerial = defineDetector({
@@ -8,7 +8,7 @@ export const deviceSerial = defineDetector({
   infoType: 'DEVICE_SERIAL',
   hipaa: 'M',
   source: '45 CFR 164.514(b)(2)(i)(M); 21 CFR 830',
-  maxLength: 24,
+  maxLength: 40,
   patterns: [],
   validate: isRecordNumber,
   checksLabelled: true,
@@ -17,15 +17,37 @@ export const deviceSerial = defineDetector({
   labels: [
     'serial number',
     'serial no',
-    'serial',
     'device serial',
     'device serial number',
-    'device id',
-    'device identifier',
     'implant serial',
     'pacemaker serial',
     'pacemaker serial number',
+    'device sn',
+    'serial num',
+    'ser no',
+    'pump serial',
+    'pump serial number',
+    'implant serial number',
+    'lead serial number',
+    'generator serial number',
+    'icd serial number',
+    'lot serial',
+    'implant id',
+    'pacemaker id',
+    'insulin pump serial',
+    'cgm serial',
+    'transmitter sn',
+    'sensor serial',
+    'hearing aid serial',
+    'ventilator serial',
+    'prosthesis serial',
+    'device identifier',
+    'serial',
+    'device id',
+    'device no',
+    'device number',
   ],
-  labelled: '(?:[A-Za-z]{1,5}-?)?\\d[0-9A-Za-z]{0,19}(?:[-.]\\d[0-9A-Za-z]{0,19}){0,4}\\b',
+  weakLabels: ['s n', 'sn', 'serial id', 'sensor id', 'transmitter id', 'unit serial', 'model serial'],
+  labelled: RECORD_SHAPE,
   exclusions: [],
 });

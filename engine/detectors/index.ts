@@ -4,6 +4,7 @@ import { accountNumber } from './account-number.ts';
 import { admissionDate } from './admission-date.ts';
 import { ageOver89 } from './age-over-89.ts';
 import { city } from './city.ts';
+import { claimNumber } from './claim-number.ts';
 import { clinicalSection } from './clinical-section.ts';
 import { condition } from './condition.ts';
 import { creditCardNumber } from './credit-card-number.ts';
@@ -21,11 +22,14 @@ import { ipAddress } from './ip-address.ts';
 import { mrn } from './mrn.ts';
 import { personName } from './person-name.ts';
 import { phoneNumber } from './phone-number.ts';
+import { priorAuthNumber } from './prior-auth-number.ts';
 import { serviceDate } from './service-date.ts';
+import { specimenNumber } from './specimen-number.ts';
 import { streetAddress } from './street-address.ts';
 import { url } from './url.ts';
 import { usDea } from './us-dea.ts';
 import { usMbi } from './us-mbi.ts';
+import { usMedicaidId } from './us-medicaid-id.ts';
 import { usNpi } from './us-npi.ts';
 import { usSsn } from './us-ssn.ts';
 import { usZipCode } from './us-zip-code.ts';
@@ -35,6 +39,7 @@ export const detectors: readonly Detector[] = [
   admissionDate,
   ageOver89,
   city,
+  claimNumber,
   clinicalSection,
   condition,
   creditCardNumber,
@@ -52,11 +57,14 @@ export const detectors: readonly Detector[] = [
   mrn,
   personName,
   phoneNumber,
+  priorAuthNumber,
   serviceDate,
+  specimenNumber,
   streetAddress,
   url,
   usDea,
   usMbi,
+  usMedicaidId,
   usNpi,
   usSsn,
   usZipCode,

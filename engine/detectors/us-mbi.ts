@@ -53,7 +53,6 @@ export const usMbi = defineDetector({
     'medicare beneficiary',
     'bene mbi',
     'medicare claim',
-    'hicn',
   ],
   labelled:
     '[0-9A-Za-z]{4}-[0-9A-Za-z]{3}-[0-9A-Za-z]{4}\\b|\\d[0-9A-Za-z]{2}\\d[0-9A-Za-z]{2}\\d[0-9A-Za-z]{2}\\d{2}\\b',

@@ -1,12 +1,30 @@
 /** Month names and abbreviations, RE2 syntax, to be used case-insensitively. */
 const MONTH =
-  '(?:jan(?:uary|\\.)?|feb(?:ruary|\\.)?|mar(?:ch|\\.)?|apr(?:il|\\.)?|may|june?\\.?|july?\\.?|aug(?:ust|\\.)?|sept?(?:ember|\\.)?|oct(?:ober|\\.)?|nov(?:ember|\\.)?|dec(?:ember|\\.)?)';
+  '(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)';
+const DAY = '(?:3[01]|[12]\\d|0?[1-9])';
+const ORDINAL = '(?:st|nd|rd|th)?';
 
-/** A date with its year, RE2 syntax: 1985-03-07, 3/7/1985, 3/7/85, March 7, 1985, 7 Mar 1985. */
-export const DATE_SHAPE = `(?i:\\d{4}[-/.]\\d{1,2}[-/.]\\d{1,2}|\\d{1,2}[-/.]\\d{1,2}[-/.](?:\\d{4}|\\d{2})|${MONTH} \\d{1,2}(?:st|nd|rd|th)?,? {0,2}\\d{4}|\\d{1,2}(?:st|nd|rd|th)?[- ](?:of )?${MONTH}[-, ] ?\\d{4}|\\d{1,2}-${MONTH}-\\d{2})`;
+/** Words with which a written month begins. */
+export const MONTH_WORDS: readonly string[] =
+  'jan january feb february mar march apr april may jun june jul july aug august sep sept september oct october nov november dec december'.split(
+    ' ',
+  );
 
-/** As above and the packed form of machines, 19850307; only where something declares a date. */
-export const DECLARED_DATE_SHAPE = `(?:${DATE_SHAPE}|(?:19|20)\\d{6})`;
+/** 1985-03-07, 3/7/1985, 3/7/85, 07.03.1985. */
+export const NUMERIC_DATE = '(?:\\d{4}[-/.]\\d{1,2}[-/.]\\d{1,2}|\\d{1,2}[-/.]\\d{1,2}[-/.](?:\\d{4}|\\d{2}))';
+/** March 7, 1985, Mar-07-1985, Mar. 7th '85. */
+export const MONTH_FIRST_DATE = `(?i:${MONTH}\\.?[- ]{1,2}${DAY}${ORDINAL}(?:,? {0,2}|-)(?:\\d{4}|'\\d{2}))`;
+/** What follows the day in 7 Mar 1985, 7th of March, 1985, 07MAR1985, 07-Mar-85, 7/Mar/1985. */
+export const MONTH_AND_YEAR = `(?i:${MONTH}\\.?(?:[-, /.]{0,2}\\d{4}|[-/ ]?'\\d{2}|[-/]\\d{2}))`;
+/** The day before it, and the year of 1985-Mar-07 before month and day. */
+export const DAY_BEFORE = `\\b${DAY}${ORDINAL}[- /.]?(?:of )?`;
+export const MONTH_AND_DAY = `(?i:${MONTH}\\.?[- ]{1,2}${DAY}${ORDINAL})`;
+
+/** A date with its year, RE2 syntax. */
+export const DATE_SHAPE = `(?i:${NUMERIC_DATE}|${MONTH_FIRST_DATE}|${DAY}${ORDINAL}[- /.]?(?:of )?${MONTH_AND_YEAR}|\\d{4}[-/ ]${MONTH}[-/ ]${DAY})`;
+
+/** As above, the packed forms of machines, 19850307 and 03071985, and a month with its year; only where something declares a date. */
+export const DECLARED_DATE_SHAPE = `(?:(?i:(?:sun|mon|tue|wed|thu|fri|sat)[a-z]{0,6},? )?${DATE_SHAPE}|(?:19|20)\\d{6}|[0-3]\\d[0-3]\\d(?:19|20)\\d{2})`;
 
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 
@@ -15,7 +33,10 @@ const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', '
  * agree. Examples: 02/29/2020 yes, 02/30/2020 no, 13/07/1985 yes (day first), 3.7-1985 no.
  */
 export const isCalendarDate = (value: string): boolean => {
-  const text = value.trim().toLowerCase();
+  const text = value
+    .trim()
+    .toLowerCase()
+    .replace(/^(?:sun|mon|tue|wed|thu|fri|sat)[a-z]*,? /, '');
   const numeric = /^(\d{1,4})([-/.])(\d{1,2})([-/.])(\d{1,4})$/.exec(text);
   if (numeric !== null) {
     const [, a = '', first, b = '', second, c = ''] = numeric;
@@ -24,14 +45,20 @@ export const isCalendarDate = (value: string): boolean => {
     const year = fullYear(c);
     return exists(year, Number(a), Number(b)) || exists(year, Number(b), Number(a));
   }
-  const packed = /^(\d{4})(\d{2})(\d{2})$/.exec(text);
-  if (packed !== null) return exists(Number(packed[1]), Number(packed[2]), Number(packed[3]));
+  const packed = /^(\d{2})(\d{2})(\d{2})(\d{2})$/.exec(text);
+  if (packed !== null) {
+    const [a = 0, b = 0, c = 0, d = 0] = packed.slice(1).map(Number);
+    return exists(a * 100 + b, c, d) || exists(c * 100 + d, a, b) || exists(c * 100 + d, b, a);
+  }
   const month =
     MONTHS.indexOf(
-      /[a-z]{3}/.exec(text.replaceAll(/\d(?:st|nd|rd|th)|of/g, (part) => part.replace(/\D+/, '')))?.[0] ?? '',
+      /(?<![a-z])(?!of\b|st\b|nd\b|rd\b|th\b)[a-z]{3}/.exec(text.replaceAll(/(\d)(?:st|nd|rd|th)/g, '$1 '))?.[0] ?? '',
     ) + 1;
-  const [day = '', year = ''] = text.match(/\d+/g) ?? [];
-  return month > 0 && exists(fullYear(year), month, Number(day));
+  const [first = '', second = ''] = text.match(/\d+/g) ?? [];
+  if (month === 0) return false;
+  return first.length === 4
+    ? exists(Number(first), month, Number(second))
+    : exists(fullYear(second), month, Number(first));
 };
 
 const fullYear = (digits: string): number => (digits.length === 2 ? 2000 + Number(digits) : Number(digits));

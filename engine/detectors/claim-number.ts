@@ -1,0 +1,41 @@
+import { defineDetector } from '../define.ts';
+import { isRecordNumber, RECORD_SHAPE } from '../validators/record-number.ts';
+
+/** Number of a health insurance claim, declared by its label. */
+export const claimNumber = defineDetector({
+  name: 'claim-number',
+  version: 1,
+  infoType: 'CLAIM_NUMBER',
+  hipaa: 'I',
+  source: '45 CFR 164.514(b)(2)(i)(I); X12 835 element CLP07, 277 REF01 qualifier 1K',
+  maxLength: 40,
+  patterns: [],
+  validate: isRecordNumber,
+  hotwords: [],
+  withHotword: 'LIKELY',
+  labels: [
+    'claim number',
+    'claim no',
+    'claim id',
+    'claim num',
+    'claim control number',
+    'payer claim control number',
+    'payer control number',
+    'internal control number',
+    'document control number',
+    'transaction control number',
+    'claim reference number',
+    'claim ref',
+    'eob number',
+    'claim icn',
+    'insurance claim number',
+    'medical claim number',
+    'original claim number',
+    'patient claim number',
+  ],
+  weakLabels: ['claim', 'icn', 'dcn', 'tcn', 'eob', 'claims'],
+  labelled: RECORD_SHAPE,
+  checksLabelled: true,
+  exclusions: [],
+  role: 'patient',
+});
