@@ -165,13 +165,5 @@ async function read(transfer: Transfer, { detection, budget, allowed, off }: Set
 const isSetAside = ({ finding, key }: Detected, allowed: readonly string[], off: ReadonlySet<string>): boolean =>
   off.has(finding.infoType) || allowed.some((value) => valueKey(finding.infoType, value) === key);
 
-const budgetOf = (policy: Policy | null): Budget => {
-  const { bytes, expandedBytes, depth, entries } = policy?.limits ?? {};
-  return {
-    bytes: bytes ?? DEFAULT_BUDGET.bytes,
-    expandedBytes: expandedBytes ?? DEFAULT_BUDGET.expandedBytes,
-    ratio: DEFAULT_BUDGET.ratio,
-    depth: depth ?? DEFAULT_BUDGET.depth,
-    entries: entries ?? DEFAULT_BUDGET.entries,
-  };
-};
+/** Limits bear the names of the budget's units. */
+const budgetOf = (policy: Policy | null): Budget => ({ ...DEFAULT_BUDGET, ...policy?.limits });

@@ -4,15 +4,19 @@
  */
 import { type Charset, decodeText, isTextSource, textSource } from './charset.ts';
 import { extractors } from './extractors/index.ts';
-import type { Budget, ByteSource, ContentItem, ExtractContext, Extracted, Extractor } from './types.ts';
+import { isCounted } from './sources.ts';
+import type { Budget, ByteSource, ContentItem, ExtractContext, Extracted, Extractor, Spendable } from './types.ts';
 
-/** Egress-paths 2.6: 256 MiB expanded, ratio 100, depth 5, 10,000 entries. Bytes are streamed. */
+/** What one item may cost where the policy says nothing. Bytes are streamed; all else bounds memory and work. */
 export const DEFAULT_BUDGET: Budget = {
   bytes: 2 * 1024 ** 3,
   expandedBytes: 256 * 1024 ** 2,
   ratio: 100,
   depth: 5,
   entries: 10_000,
+  pages: 2_000,
+  parts: 20_000,
+  findings: 100_000,
 };
 
 const HEAD = 4096;
@@ -22,7 +26,7 @@ const HEAD = 4096;
  * extractor cannot survive is the gap `malformed` of the part it was reading.
  */
 export async function* extract(item: ContentItem, budget: Budget = DEFAULT_BUDGET): AsyncGenerator<Extracted> {
-  yield* walk(sourceOf(item), item.name ?? '', '', 0, ledger(budget), null);
+  yield* counted(walk(sourceOf(item), item.name ?? '', '', 0, ledger(budget), null), budget.parts);
 }
 
 /**
@@ -46,7 +50,8 @@ export async function readParts(
     rawParts.add(part);
     await raw(part, source);
   };
-  for await (const found of walk(sourceOf(item), item.name ?? '', '', 0, ledger(budget), onText)) {
+  const all = walk(sourceOf(item), item.name ?? '', '', 0, ledger(budget), onText);
+  for await (const found of counted(all, budget.parts)) {
     if (found.kind === 'gap' || rawParts.has(found.chunk.part) || !parts.has(found.chunk.part)) continue;
     texts.set(found.chunk.part, (texts.get(found.chunk.part) ?? '') + found.chunk.text);
   }
@@ -72,13 +77,32 @@ export const sizeOf = (item: ContentItem): number => sourceOf(item).size;
 const sourceOf = (item: ContentItem): ByteSource =>
   typeof item.content === 'string' ? textSource(item.content) : item.content;
 
+/** What is left of an item's budget. */
 interface Ledger {
   readonly budget: Budget;
-  entries: number;
-  expanded: number;
+  readonly left: Record<Spendable, number>;
 }
 
-const ledger = (budget: Budget): Ledger => ({ budget, entries: 0, expanded: 0 });
+const ledger = (budget: Budget): Ledger => {
+  const { expandedBytes, entries, pages } = budget;
+  return { budget, left: { expandedBytes, entries, pages } };
+};
+
+/** Ends with a gap where more parts come than may. */
+async function* counted(all: AsyncGenerator<Extracted>, parts: number): AsyncGenerator<Extracted> {
+  let open: string | null = null;
+  let count = 0;
+  for await (const found of all) {
+    if (found.kind === 'text') {
+      if (found.chunk.part !== open && ++count > parts) {
+        yield { kind: 'gap', part: found.chunk.part, reason: 'too-large' };
+        return;
+      }
+      open = found.chunk.last ? null : found.chunk.part;
+    }
+    yield found;
+  }
+}
 
 type OnText = (part: string, source: ByteSource) => Promise<void>;
 
@@ -108,24 +132,26 @@ async function* walk(
       name,
       part,
       depth,
-      /** What is left for the item: containers look again before each member. */
       get budget() {
-        return {
-          ...budget,
-          expandedBytes: budget.expandedBytes - spent.expanded,
-          entries: budget.entries - spent.entries,
-        };
+        return { ...budget, ...spent.left };
       },
+      spend: (what, amount) => spend(spent, what, amount),
       async *recurse(inner, innerName, innerPart) {
-        spent.entries++;
-        spent.expanded += inner.size;
-        yield* walk(inner, innerName, innerPart, depth + 1, spent, onText);
+        const afforded = spend(spent, 'entries', 1) && (isCounted(inner) || spend(spent, 'expandedBytes', inner.size));
+        if (afforded) yield* walk(inner, innerName, innerPart, depth + 1, spent, onText);
+        else yield { kind: 'gap', part: innerPart, reason: 'too-large' };
       },
     };
     yield* extractor.extract(source, context);
   } catch {
     yield { kind: 'gap', part, reason: 'malformed' };
   }
+}
+
+function spend({ left }: Ledger, what: Spendable, amount: number): boolean {
+  if (left[what] < amount) return false;
+  left[what] -= amount;
+  return true;
 }
 
 /** The first extractor that accepts; content given as text is always text of some kind. */

@@ -117,26 +117,38 @@ export type Extracted =
   | { readonly kind: 'text'; readonly chunk: TextChunk }
   | { readonly kind: 'gap'; readonly part: string; readonly reason: GapReason };
 
-/** Work limits for one item, in work units: bytes, parts, depth. Time is the host's. */
+/** Work limits, in work units. Time is the host's. */
 export interface Budget {
   /** Bytes of one item that are read at all. */
   readonly bytes: number;
-  /** Bytes that archives and decoders may produce from one item. */
+  /** Bytes that archives and decoders may produce from one item, at all depths together. */
   readonly expandedBytes: number;
-  /** Produced bytes per source byte, looked at after the first MiB. */
+  /** Produced bytes per source byte of one stream, looked at after the first MiB. */
   readonly ratio: number;
   /** Archives in archives. */
   readonly depth: number;
-  /** Entries of one archive. */
+  /** Files in the archives of one item, all together. */
   readonly entries: number;
+  /** Pages of the documents of one item, all together. */
+  readonly pages: number;
+  /** Stretches of text of one item that have a place of their own: members, sheets, pages. */
+  readonly parts: number;
+  /** Findings that one inspection keeps, all items together. */
+  readonly findings: number;
 }
+
+/** What extractors may use up. */
+export type Spendable = 'expandedBytes' | 'entries' | 'pages';
 
 /** The engine's view of one extractor; `recurse` reads content found inside content. */
 export interface ExtractContext {
   readonly name: string;
   readonly part: string;
   readonly depth: number;
+  /** What is left for the item: look again before each member. */
   readonly budget: Budget;
+  /** Takes `amount` from what is left; false, and nothing taken, where there is less. `recurse` spends by itself. */
+  spend(what: Spendable, amount: number): boolean;
   /** Reads an embedded item with the extractor that its content asks for. */
   recurse(source: ByteSource, name: string, part: string): AsyncIterable<Extracted>;
 }

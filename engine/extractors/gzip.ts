@@ -1,7 +1,8 @@
-/** Gzip (RFC 1952): the first member is read as what it is; further members are a gap. */
-import { byteSource } from '../charset.ts';
+/** Gzip (RFC 1952): what its members hold, one after the other, is one file, read as what it is. */
 import { defineExtractor } from '../define.ts';
-import { inflateRange } from './reading/inflate.ts';
+import { bytesOf, hasContent, stretch } from '../sources.ts';
+import type { ByteSource } from '../types.ts';
+import { type Ended, openDeflated } from './reading/inflate.ts';
 import { memberPart } from './reading/parts.ts';
 
 export const gzip = defineExtractor({
@@ -9,31 +10,69 @@ export const gzip = defineExtractor({
   accepts: (head) => head[0] === 0x1f && head[1] === 0x8b && head[2] === 8,
   async *extract(source, context) {
     const { part, budget } = context;
-    const head = new Uint8Array(await source.slice(0, Math.min(source.size, 4096)).arrayBuffer());
-    const header = readHeader(head);
+    const header = await readHeader(source, 0);
     if (header === null) {
       yield { kind: 'gap', part, reason: 'malformed' };
       return;
     }
     const name = header.name || context.name.replace(/^.*[\\/]/, '').replace(/\.gz$/i, '') || 'content';
     const member = memberPart(part, name);
-    const inflated = await inflateRange(source, header.length, source.size, budget.expandedBytes, budget.ratio);
-    if (inflated.kind === 'too-large') {
+    let intact = true;
+    let many = false;
+    // A further member costs an entry: hostile files have millions of empty ones.
+    const next = async (after: number): Promise<number | null> => {
+      const further = await readHeader(source, after + TRAILER);
+      if (further === null) return null;
+      many = !context.spend('entries', 1);
+      return many ? null : further.end;
+    };
+    const packed = { source, start: header.end, end: source.size, next };
+    const opened = await openDeflated(packed, { limit: budget.expandedBytes, ratio: budget.ratio }, async (ended) => {
+      intact &&= isRight(await bytesOf(source, ended.end, ended.end + TRAILER), ended);
+    });
+    if (opened.kind === 'too-large' || !context.spend('expandedBytes', opened.source.size)) {
       yield { kind: 'gap', part: member, reason: 'too-large' };
       return;
     }
-    if (inflated.kind === 'malformed') yield { kind: 'gap', part: member, reason: 'partial' };
-    else {
-      const trailer = new DataView(await source.slice(Math.max(0, source.size - 4), source.size).arrayBuffer());
-      // The last four bytes are the size of the last member: another size means there is more than one.
-      if (trailer.byteLength < 4 || trailer.getUint32(0, true) !== inflated.bytes.length % 2 ** 32)
-        yield { kind: 'gap', part: member, reason: 'partial' };
-    }
-    yield* context.recurse(byteSource(inflated.bytes), name, member);
+    if (!intact || !opened.whole) yield { kind: 'gap', part: member, reason: 'partial' };
+    if (many) yield { kind: 'gap', part: member, reason: 'too-large' };
+    yield* context.recurse(opened.source, name, member);
+    const after = (opened.last?.end ?? source.size) + TRAILER;
+    if (opened.whole && !many && (await hasContent(source, after, source.size)))
+      yield* context.recurse(stretch(source, after, source.size), '', memberPart(part, '(after)'));
   },
 });
 
-function readHeader(head: Uint8Array): { readonly length: number; readonly name: string } | null {
+/** CRC-32 and size modulo 2^32 of what was packed: RFC 1952 §2.3.1. */
+const TRAILER = 8;
+
+const isRight = (trailer: Uint8Array, { crc, size }: Ended): boolean => {
+  if (trailer.length < TRAILER) return false;
+  const view = new DataView(trailer.buffer, trailer.byteOffset, trailer.byteLength);
+  return view.getUint32(0, true) === crc && view.getUint32(4, true) === size % 2 ** 32;
+};
+
+/** Bytes in which a header usually ends, and always: an extra field of 64 KiB and long names. */
+const HEADER = 256;
+const LONGEST_HEADER = 128 * 1024;
+
+interface Header {
+  /** Where the packed data begins. */
+  readonly end: number;
+  readonly name: string;
+}
+
+async function readHeader(source: ByteSource, start: number): Promise<Header | null> {
+  const header = parseHeader(await bytesOf(source, start, start + HEADER), start);
+  return header === 'longer'
+    ? onlyHeader(parseHeader(await bytesOf(source, start, start + LONGEST_HEADER), start))
+    : header;
+}
+
+const onlyHeader = (header: Header | 'longer' | null): Header | null => (header === 'longer' ? null : header);
+
+function parseHeader(head: Uint8Array, start: number): Header | 'longer' | null {
+  if (head[0] !== 0x1f || head[1] !== 0x8b || head[2] !== 8) return null;
   const flags = head[3] ?? 0;
   let at = 10;
   if (flags & 4) at += 2 + ((head[at] ?? 0) | ((head[at + 1] ?? 0) << 8));
@@ -41,10 +80,10 @@ function readHeader(head: Uint8Array): { readonly length: number; readonly name:
   for (const flag of [8, 16]) {
     if (!(flags & flag)) continue;
     const end = head.indexOf(0, at);
-    if (end < 0) return null;
+    if (end < 0) return 'longer';
     if (flag === 8) name = new TextDecoder('windows-1252').decode(head.subarray(at, end));
     at = end + 1;
   }
   if (flags & 2) at += 2;
-  return at <= head.length ? { length: at, name } : null;
+  return at <= head.length ? { end: start + at, name } : 'longer';
 }

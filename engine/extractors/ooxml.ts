@@ -68,7 +68,7 @@ interface Whole {
 }
 
 const opener = (source: ByteSource, entries: readonly ZipEntry[], context: ExtractContext) => {
-  const entry = (one: ZipEntry): Promise<Member> => openEntry(source, one, context.budget);
+  const entry = (one: ZipEntry): Promise<Member> => openEntry(source, one, context);
   return {
     entry,
     async source(name: string): Promise<ByteSource | null> {

@@ -1,5 +1,6 @@
 /** Zip archives: every member is read as what it is; names and comments are read as text. */
 import { defineExtractor } from '../define.ts';
+import { hasContent, stretch } from '../sources.ts';
 import type { ByteSource, ExtractContext, Extracted } from '../types.ts';
 import { memberPart } from './reading/parts.ts';
 import { openEntry, overlaps, readDirectory } from './reading/zip-archive.ts';
@@ -13,6 +14,9 @@ export const zip = defineExtractor({
 /** Local header, end of an empty archive, spanned archive. */
 const ZIP_RECORDS: ReadonlySet<number> = new Set([0x0304, 0x0506, 0x0708]);
 
+/** A data descriptor, zip64 with its signature: APPNOTE 4.3.9. It may follow a member and says nothing new. */
+const DESCRIPTOR = 24;
+
 async function* readZip(source: ByteSource, context: ExtractContext): AsyncGenerator<Extracted> {
   const { part } = context;
   const directory = await readDirectory(source, Math.max(0, context.budget.entries));
@@ -20,14 +24,18 @@ async function* readZip(source: ByteSource, context: ExtractContext): AsyncGener
     yield { kind: 'gap', part, reason: 'malformed' };
     return;
   }
-  if (directory.announced > directory.entries.length) yield { kind: 'gap', part, reason: 'too-large' };
+  const { entries, announced, names } = directory;
+  if (announced > entries.length) yield { kind: 'gap', part, reason: 'too-large' };
   const seen = new Map<string, number>();
-  for (const entry of directory.entries) {
-    if (entry.name.endsWith('/') && entry.size === 0) continue;
+  let at = 0;
+  for (const entry of entries) {
+    yield* unlisted(source, at, entry.offset, context);
+    const opened = await openEntry(source, entry, context);
+    at = opened.end ?? entry.offset + entry.packed;
+    if (entry.name.endsWith('/') && entry.packed === 0) continue;
     const count = (seen.get(entry.name) ?? 0) + 1;
     seen.set(entry.name, count);
     const member = memberPart(part, count === 1 ? entry.name : `${entry.name}#${count}`);
-    const opened = await openEntry(source, entry, context.budget);
     if (opened.kind === 'gap') {
       yield { kind: 'gap', part: member, reason: opened.reason };
       continue;
@@ -35,8 +43,15 @@ async function* readZip(source: ByteSource, context: ExtractContext): AsyncGener
     if (opened.gap !== undefined) yield { kind: 'gap', part: member, reason: opened.gap };
     yield* context.recurse(opened.source, entry.name, member);
   }
-  if (directory.names !== '') {
-    const names = memberPart(part, '(names)');
-    yield { kind: 'text', chunk: { part: names, text: directory.names, base: 0, fields: [], last: true } };
+  if (announced === entries.length) yield* unlisted(source, at, directory.start, context);
+  if (names !== '') {
+    const own = memberPart(part, '(names)');
+    yield { kind: 'text', chunk: { part: own, text: names, base: 0, fields: [], last: true } };
   }
+}
+
+/** What lies between members and is in no list: nobody who unpacks the archive sees it, and it leaves all the same. */
+async function* unlisted(source: ByteSource, from: number, to: number, context: ExtractContext) {
+  if (to - from <= DESCRIPTOR || !(await hasContent(source, from, to))) return;
+  yield* context.recurse(stretch(source, from, to), '', memberPart(context.part, `(unlisted at ${from})`));
 }

@@ -220,13 +220,18 @@ export const policySchema = v.strictObject({
       >,
     ),
   ),
-  /** Lower limits on the work that one item may cost; above them is the gap `too-large` or `too-deep`. */
+  /** Limits on the work that one item may cost; above them is the gap `too-large` or `too-deep`. */
   limits: v.exactOptional(
     v.strictObject({
       bytes: v.exactOptional(count),
       expandedBytes: v.exactOptional(count),
+      /** Unpacked bytes for one packed byte. */
+      ratio: v.exactOptional(count),
       depth: v.exactOptional(count),
       entries: v.exactOptional(count),
+      pages: v.exactOptional(count),
+      parts: v.exactOptional(count),
+      findings: v.exactOptional(count),
     }),
   ),
 });

@@ -1,8 +1,7 @@
 /** Zip archives by their central directory (PKWARE APPNOTE 6.3.10), with zip64. */
-import { byteSource } from '../../charset.ts';
-import type { Budget, ByteSource, GapReason } from '../../types.ts';
-import { crc32 } from './crc32.ts';
-import { inflateRange } from './inflate.ts';
+import { stretch } from '../../sources.ts';
+import type { ByteSource, ExtractContext, GapReason } from '../../types.ts';
+import { openDeflated } from './inflate.ts';
 
 export interface ZipEntry {
   readonly name: string;
@@ -21,6 +20,9 @@ export interface ZipDirectory {
   readonly announced: number;
   /** Names and comments: text that is in the archive itself. */
   readonly names: string;
+  /** Where the directory begins and where the archive ends in the source. */
+  readonly start: number;
+  readonly end: number;
 }
 
 /** End record 22 bytes + comment of at most 65,535. */
@@ -42,17 +44,16 @@ export async function readDirectory(source: ByteSource, limit: number): Promise<
     const zip64 = await readZip64(source, tail, end, tailStart);
     if (zip64 !== null) ({ announced, start, length } = zip64);
   }
-  // Bytes in front of the archive (a self-extractor, another file) shift every offset.
-  const shift = tailStart + end - length - start;
-  if (shift < 0 || start + shift > source.size) return null;
-  const directory = await view(
-    source,
-    start + shift,
-    Math.min(source.size, start + shift + Math.min(length, DIRECTORY_BYTES)),
-  );
+  // Bytes in front of the archive (a self-extractor, another file) shift every offset; where this source
+  // begins behind them, the other way.
+  const begin = tailStart + end - length;
+  const shift = begin - start;
+  if (begin < 0) return null;
+  const directory = await view(source, begin, Math.min(source.size, begin + Math.min(length, DIRECTORY_BYTES)));
   const entries: ZipEntry[] = [];
   let at = 0;
-  let names = text(tail, end + 22, Math.min(tail.getUint16(end + 20, true), tail.byteLength - end - 22), true);
+  const comment = Math.min(tail.getUint16(end + 20, true), tail.byteLength - end - 22);
+  let names = text(tail, end + 22, comment, true);
   while (entries.length < limit && at + 46 <= directory.byteLength && directory.getUint32(at, true) === 0x02014b50) {
     const entry = readEntryHeader(directory, at, shift);
     if (entry === null) return null;
@@ -61,47 +62,59 @@ export async function readDirectory(source: ByteSource, limit: number): Promise<
     at = entry.after;
   }
   if (entries.length < Math.min(limit, announced)) return null;
-  return { entries, announced: Math.max(announced, entries.length), names: names.trim() };
+  // Read in the order in which they lie, however the directory lists them.
+  entries.sort((a, b) => a.offset - b.offset);
+  return {
+    entries,
+    announced: Math.max(announced, entries.length),
+    names: names.trim(),
+    start: begin,
+    end: tailStart + end + 22 + comment,
+  };
 }
 
-/** True where two entries share bytes: the shape of the compact zip bomb (Fifield 2019). */
+/** True where two entries of a directory share bytes: the shape of the compact zip bomb (Fifield 2019). */
 export function overlaps(entries: readonly ZipEntry[]): boolean {
-  const ordered = [...entries].sort((a, b) => a.offset - b.offset);
-  return ordered.some((entry, i) => {
-    const next = ordered[i + 1];
+  return entries.some((entry, i) => {
+    const next = entries[i + 1];
     return next !== undefined && entry.offset + 30 + entry.packed > next.offset;
   });
 }
 
 export type Member =
-  | { readonly kind: 'source'; readonly source: ByteSource; readonly gap?: GapReason }
-  | { readonly kind: 'gap'; readonly reason: GapReason };
+  | {
+      readonly kind: 'source';
+      readonly source: ByteSource;
+      readonly gap?: GapReason;
+      /** Where its data ends in the archive. */
+      readonly end: number;
+    }
+  | { readonly kind: 'gap'; readonly reason: GapReason; readonly end?: number };
 
-/** One member's content, within what is left of the budget. Stored members are not copied. */
-export async function openEntry(source: ByteSource, entry: ZipEntry, budget: Budget): Promise<Member> {
-  if (entry.encrypted) return { kind: 'gap', reason: 'encrypted' };
-  if (entry.size > budget.expandedBytes) return { kind: 'gap', reason: 'too-large' };
+/** One member's content, within what is left of the budget, from which it is taken. Stored members are not copied. */
+export async function openEntry(
+  source: ByteSource,
+  entry: ZipEntry,
+  { budget, spend }: Pick<ExtractContext, 'budget' | 'spend'>,
+): Promise<Member> {
   const local = await view(source, entry.offset, Math.min(source.size, entry.offset + 30));
   if (local.byteLength < 30 || local.getUint32(0, true) !== 0x04034b50) return { kind: 'gap', reason: 'malformed' };
   const start = entry.offset + 30 + local.getUint16(26, true) + local.getUint16(28, true);
   const end = start + entry.packed;
   if (end > source.size) return { kind: 'gap', reason: 'malformed' };
-  if (entry.method === 0) return { kind: 'source', source: range(source, start, end) };
-  if (entry.method !== 8) return { kind: 'gap', reason: 'unsupported' };
-  const inflated = await inflateRange(source, start, end, budget.expandedBytes, budget.ratio);
-  switch (inflated.kind) {
-    case 'too-large':
-      return { kind: 'gap', reason: 'too-large' };
-    case 'malformed':
-      if (inflated.bytes.length === 0 && entry.packed > 2) return { kind: 'gap', reason: 'malformed' };
-      return { kind: 'source', source: byteSource(inflated.bytes), gap: 'partial' };
-    case 'bytes': {
-      const intact = crc32(inflated.bytes) === entry.crc;
-      return { kind: 'source', source: byteSource(inflated.bytes), ...(intact ? {} : { gap: 'malformed' as const }) };
-    }
-    default:
-      return inflated satisfies never;
-  }
+  if (entry.encrypted) return { kind: 'gap', reason: 'encrypted', end };
+  if (entry.method === 0) return { kind: 'source', source: stretch(source, start, end), end };
+  if (entry.method !== 8) return { kind: 'gap', reason: 'unsupported', end };
+  const limit = budget.expandedBytes;
+  if (entry.size > limit) return { kind: 'gap', reason: 'too-large', end };
+  const opened = await openDeflated({ source, start, end }, { limit, ratio: budget.ratio });
+  if (opened.kind === 'too-large' || !spend('expandedBytes', opened.source.size))
+    return { kind: 'gap', reason: 'too-large', end };
+  const { last } = opened;
+  if (last === null && opened.source.size === 0) return { kind: 'gap', reason: 'malformed', end };
+  // Cut, or with something behind its end: what could be read is read, and is not all.
+  const gap = last?.end !== end ? 'partial' : last.crc === entry.crc ? undefined : 'malformed';
+  return { kind: 'source', source: opened.source, end, ...(gap === undefined ? {} : { gap }) };
 }
 
 function readEntryHeader(directory: DataView, at: number, shift: number) {
@@ -172,9 +185,4 @@ function lastSignature(bytes: DataView, signature: number): number {
 }
 
 const view = async (source: ByteSource, start: number, end: number): Promise<DataView> =>
-  new DataView(await source.slice(start, Math.max(start, end)).arrayBuffer());
-
-const range = (source: ByteSource, start: number, end: number): ByteSource => ({
-  size: end - start,
-  slice: (from, to) => source.slice(start + from, Math.min(start + to, end)),
-});
+  new DataView(await source.slice(Math.max(0, start), Math.max(0, start, end)).arrayBuffer());
