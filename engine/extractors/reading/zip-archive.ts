@@ -81,6 +81,9 @@ export function overlaps(entries: readonly ZipEntry[]): boolean {
   });
 }
 
+/** Members that the budget has paid for: whoever opens one again has it for nothing. */
+const paid = new WeakSet<ZipEntry>();
+
 export type Member =
   | {
       readonly kind: 'source';
@@ -105,11 +108,12 @@ export async function openEntry(
   if (entry.encrypted) return { kind: 'gap', reason: 'encrypted', end };
   if (entry.method === 0) return { kind: 'source', source: stretch(source, start, end), end };
   if (entry.method !== 8) return { kind: 'gap', reason: 'unsupported', end };
-  const limit = budget.expandedBytes;
+  const limit = paid.has(entry) ? Number.MAX_SAFE_INTEGER : budget.expandedBytes;
   if (entry.size > limit) return { kind: 'gap', reason: 'too-large', end };
   const opened = await openDeflated({ source, start, end }, { limit, ratio: budget.ratio });
-  if (opened.kind === 'too-large' || !spend('expandedBytes', opened.source.size))
+  if (opened.kind === 'too-large' || !(paid.has(entry) || spend('expandedBytes', opened.source.size)))
     return { kind: 'gap', reason: 'too-large', end };
+  paid.add(entry);
   const { last } = opened;
   if (last === null && opened.source.size === 0) return { kind: 'gap', reason: 'malformed', end };
   // Cut, or with something behind its end: what could be read is read, and is not all.
