@@ -43,6 +43,8 @@ export default defineConfig({
     permissions: [
       'alarms',
       'clipboardRead',
+      'clipboardRead',
+      'clipboardWrite',
       'offscreen',
       'scripting',
       'storage',

@@ -18,6 +18,7 @@ export interface CopyStages {
   inspectText(text: string): Promise<readonly Finding[]>;
   readWhole(item: ContentItem): Promise<{ readonly text: string; readonly charset: Charset } | null>;
   readParts(item: ContentItem, parts: ReadonlySet<string>): Promise<ReadonlyMap<string, string>>;
+  /** With the centre's key. Throws where one is needed and there is none. */
   editsFor(text: string, findings: readonly Finding[], obligations: readonly Obligation[]): readonly Edit[];
   quoteNumbers(text: string, edits: readonly Edit[]): readonly Edit[];
   applyEdits(text: string, edits: readonly (Span & { readonly text: string })[]): string;
@@ -33,8 +34,14 @@ export interface Copied {
   readonly gapped: ReadonlySet<number>;
 }
 
+/** Tokens and what they stand for: for the privacy office alone. */
+export type Tokens = Readonly<Record<string, string>>;
+
 export interface Copies {
-  transform(of: Copied, obligations: readonly Obligation[]): Promise<Transformed>;
+  transform(
+    of: Copied,
+    obligations: readonly Obligation[],
+  ): Promise<Omit<Transformed, 'tokens'> & { readonly tokens: Tokens }>;
   preview(of: Copied, obligations: readonly Obligation[]): Promise<Preview>;
 }
 
@@ -73,6 +80,7 @@ export function createCopies(stages: CopyStages): Copies {
     findings: readonly Finding[],
     obligations: readonly Obligation[],
     removed: Partial<Record<InfoType, number>>,
+    tokens: Record<string, string>,
   ): Promise<TransformedItem | null> => {
     if (stages.sizeOf(item) > COPIED) return null;
     const whole = await stages.readWhole(item);
@@ -83,6 +91,10 @@ export function createCopies(stages: CopyStages): Copies {
     }
     const settled = await settle(whole.text, findings, obligations);
     if (settled === null) return null;
+    for (const { infoType, kind, start, end, text } of settled) {
+      removed[infoType] = (removed[infoType] ?? 0) + 1;
+      if (kind === 'tokenise') tokens[text] = whole.text.slice(start, end);
+    }
     const edits = stages.quoteNumbers(whole.text, settled);
     const text = applyEdits(whole.text, edits);
     const count = (): void => {
@@ -102,12 +114,13 @@ export function createCopies(stages: CopyStages): Copies {
   return {
     async transform({ items, findings, gapped }, obligations) {
       const removed: Partial<Record<InfoType, number>> = {};
+      const tokens: Record<string, string> = {};
       const copies: (TransformedItem | null)[] = [];
       for (const [index, item] of items.entries()) {
         const own = findings.filter((finding) => finding.item === index && isCertainEnough(finding));
-        copies.push(gapped.has(index) ? null : await copyItem(item, own, obligations, removed));
+        copies.push(gapped.has(index) ? null : await copyItem(item, own, obligations, removed, tokens));
       }
-      return { items: copies, removed };
+      return { items: copies, removed, tokens };
     },
 
     async preview({ items, findings }, obligations) {

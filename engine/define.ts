@@ -90,7 +90,10 @@ export const defineExtractor = (extractor: Extractor): Extractor => extractor;
 /** What is written in place of a finding; deterministic and idempotent. */
 export interface Transform {
   readonly name: string;
-  readonly apply: (value: string, infoType: InfoType) => string;
+  /** True where `apply` needs the centre's key; without one no copy can be made. */
+  readonly keyed?: boolean;
+  /** `key` is empty for transforms that are not keyed. */
+  readonly apply: (value: string, infoType: InfoType, key: string) => string;
 }
 
 export const defineTransform = (transform: Transform): Transform => transform;

@@ -1,6 +1,6 @@
 /** The straight path: content → extract → detect → decide → transform. It composes the stages and keeps what they read. */
 import { encodeText } from './charset.ts';
-import { type Copied, createCopies } from './copies.ts';
+import { type Copied, createCopies, type Tokens } from './copies.ts';
 import { compilePolicy, decide, withoutCopy } from './decide.ts';
 import { createDetection, type Detected, type Detection } from './detect.ts';
 import { valueKey } from './detection/candidate.ts';
@@ -34,6 +34,7 @@ export async function createEngine({ re2, terms, subtle, random }: EngineOptions
   const words = terms === undefined ? {} : { terms: createTerms(terms) };
   const kept = createInspections();
   let policy: CompiledPolicy | null = null;
+  let key = '';
   let setup = setupFor(null);
 
   function setupFor(from: Policy | null) {
@@ -63,7 +64,7 @@ export async function createEngine({ re2, terms, subtle, random }: EngineOptions
       (await inspect({ id: '', items: [{ mediaType: 'text/plain', content: text }] })).findings,
     readWhole,
     readParts: (item, parts) => readParts(item, parts, setup.budget),
-    editsFor,
+    editsFor: (text, findings, obligations) => editsFor(text, findings, obligations, key),
     quoteNumbers,
     applyEdits,
     encodeText,
@@ -77,8 +78,20 @@ export async function createEngine({ re2, terms, subtle, random }: EngineOptions
     return { id, items: held.items, findings, gapped: new Set(gaps.map(({ item }) => item)) };
   };
 
+  /** Tokens that nobody could ever turn back would be a loss, and tokens without a key would be nobody's. */
+  const canTokenise = (): boolean =>
+    key !== '' && policy?.policy.evidenceKey !== undefined && subtle !== undefined && random !== undefined;
+
+  const sealTokens = async (tokens: Tokens) => {
+    const recipient = policy?.policy.evidenceKey;
+    if (recipient === undefined || subtle === undefined || random === undefined)
+      throw new Error('tokenise: the evidence key of the policy, or the host’s crypto, is missing');
+    return sealTo(JSON.stringify({ tokens }), recipient, { subtle, random });
+  };
+
   return {
-    async load(next) {
+    async load(next, keys) {
+      key = keys?.pseudonym ?? '';
       setup = setupFor(next);
       const hash = subtle === undefined ? '' : await policyHash(next, (bytes) => digestWith(subtle, bytes));
       policy = compilePolicy(next, hash);
@@ -95,13 +108,16 @@ export async function createEngine({ re2, terms, subtle, random }: EngineOptions
       const features = typeof content === 'string' ? (kept.get(content)?.inspection.features ?? LOST) : content;
       const decision = decide(policy, { ...request, content: features });
       if (decision.action !== 'redact' && decision.action !== 'tokenise') return decision;
+      if (decision.action === 'tokenise' && !canTokenise()) return withoutCopy(decision);
       const of = typeof content === 'string' ? copied(content) : null;
       const copy = of === null ? null : await copies.transform(of, decision.obligations);
       return copy?.items.every((item) => item !== null) === true ? decision : withoutCopy(decision);
     },
     async transform(id, obligations) {
       const of = copied(id);
-      return of === null ? { items: [], removed: {} } : copies.transform(of, obligations);
+      if (of === null) return { items: [], removed: {} };
+      const { tokens, ...copy } = await copies.transform(of, obligations);
+      return Object.keys(tokens).length === 0 ? copy : { ...copy, tokens: await sealTokens(tokens) };
     },
     async preview(id, obligations) {
       const of = copied(id);

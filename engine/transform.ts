@@ -2,20 +2,25 @@
 import { transforms } from './transforms/index.ts';
 import type { Finding, InfoType, Obligation, Span } from './types.ts';
 
+type Kind = Obligation['kind'];
+
 export interface Edit extends Span {
   /** What is written there instead. */
   readonly text: string;
+  readonly kind: Kind;
   readonly infoType: InfoType;
 }
 
 /**
  * The edits that the obligations ask for, ascending and without overlap; offsets are those of the
- * findings. Findings that overlap become one edit over all of them, named after the first.
+ * findings. Findings that overlap become one edit over all of them, named after the first. `key` is
+ * the centre's, for what is tokenised.
  */
 export const editsFor = (
   text: string,
   findings: readonly Pick<Finding, 'start' | 'end' | 'infoType' | 'hipaa'>[],
   obligations: readonly Obligation[],
+  key = '',
 ): Edit[] => {
   const edits: Edit[] = [];
   const wanted = findings.flatMap((finding) => {
@@ -27,10 +32,12 @@ export const editsFor = (
     const start = last && finding.start < last.end ? last.start : finding.start;
     const end = last ? Math.max(finding.end, start === last.start ? last.end : finding.end) : finding.end;
     const infoType = last && start === last.start ? last.infoType : finding.infoType;
-    const transform = transforms.find(({ name }) => name === finding.kind);
-    if (!transform) throw new Error(`There is no transform named ${finding.kind}.`);
+    const kind = last && start === last.start ? strictest([last.kind, finding.kind]) : finding.kind;
+    const transform = transforms.find(({ name }) => name === kind);
+    if (!transform) throw new Error(`There is no transform named ${kind}.`);
     if (last && start === last.start) edits.pop();
-    edits.push({ start, end, infoType, text: transform.apply(text.slice(start, end), infoType) });
+    if (transform.keyed && key === '') throw new Error(`${transform.name} needs the key of the centre.`);
+    edits.push({ start, end, infoType, kind, text: transform.apply(text.slice(start, end), infoType, key) });
   }
   return edits;
 };
@@ -58,15 +65,19 @@ export const applyEdits = (text: string, edits: readonly (Span & { readonly text
   return result + text.slice(from);
 };
 
-/** Health context alone is nobody's and stays. Removing wins over masking. */
+/** Where several are asked for: what removes wins, then what can be led back by the privacy office alone. */
+const STRICTEST: readonly Kind[] = ['redact', 'tokenise', 'mask'];
+
+const strictest = (kinds: readonly Kind[]): Kind => STRICTEST.find((kind) => kinds.includes(kind)) ?? 'redact';
+
+/** Health context alone is nobody's and stays. */
 const kindFor = (
   { infoType, hipaa }: Pick<Finding, 'infoType' | 'hipaa'>,
   obligations: readonly Obligation[],
-): 'redact' | 'mask' | null => {
+): Kind | null => {
   if (hipaa === null) return null;
   const kinds = obligations
     .filter(({ infoTypes }) => infoTypes.length === 0 || infoTypes.includes(infoType))
     .map(({ kind }) => kind);
-  if (kinds.length === 0) return null;
-  return kinds.every((kind) => kind === 'mask') ? 'mask' : 'redact';
+  return kinds.length === 0 ? null : strictest(kinds);
 };

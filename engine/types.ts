@@ -303,6 +303,8 @@ export interface PolicyStatus {
 export interface Transformed {
   readonly items: readonly (TransformedItem | null)[];
   readonly removed: Partial<Record<InfoType, number>>;
+  /** What each token stands for, sealed to the privacy office; present where something was tokenised. */
+  readonly tokens?: SealedEvidence;
 }
 
 export interface TransformedItem {
@@ -337,9 +339,15 @@ export interface SealedEvidence {
   readonly jwe: string;
 }
 
+export interface EngineKeys {
+  /** The centre's secret for tokens, at least 32 characters; without it nothing is tokenised. */
+  readonly pseudonym?: string;
+}
+
 /** The full door. Plain data in and out, so that comlink can carry it. */
 export interface Engine {
-  load(policy: Policy): Promise<PolicyStatus>;
+  /** `keys` come from managed configuration and nowhere else. */
+  load(policy: Policy, keys?: EngineKeys): Promise<PolicyStatus>;
   inspect(transfer: Transfer): Promise<Inspection>;
   /** Again after the user states a purpose; no second scan. */
   decide(request: DecisionRequest): Promise<Decision>;

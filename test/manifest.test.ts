@@ -9,6 +9,7 @@ import { setUp } from './support/setup.ts';
 const PERMISSIONS: Readonly<Record<string, string>> = {
   alarms: 'wakes the service worker; no consent',
   clipboardRead: 'lets the browser itself paste what was stopped and may pass; “read data you copy and paste”',
+  clipboardWrite: 'puts on the clipboard what was held and may be copied; “modify data you copy and paste”',
   offscreen: 'holds the engine; no consent',
   scripting: 'blanks the printed form of a page with USER-origin style; covered by the host permission',
   storage: 'managed configuration and the last good policy; no consent',

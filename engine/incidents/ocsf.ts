@@ -92,6 +92,7 @@ export const toOcsf = (record: IncidentRecord, prev: string): OcsfEvent => {
       ...(record.unit === undefined ? {} : { unit: record.unit }),
       ...(record.purpose === undefined ? {} : { purpose: record.purpose }),
       ...(record.justification === undefined ? {} : { justification: record.justification }),
+      ...(record.tokens === undefined ? {} : { tokens: record.tokens }),
       milliseconds: record.milliseconds,
     },
   };
@@ -105,7 +106,9 @@ const outcome = (action_id: number, action: string, disposition_id: number, disp
 });
 
 /** What was done, in OCSF's pairs of action and disposition. */
-const outcomeOf = ({ action, disposition, monitored, rules }: IncidentRecord) => {
+const outcomeOf = ({ action, channel, disposition, monitored, rules }: IncidentRecord) => {
+  // What is typed stays in its field until it is sent: the user was told, and nothing more.
+  if (channel === 'typing') return outcome(3, 'Observed', 19, 'Alert');
   switch (disposition) {
     case 'blocked':
     case 'timed-out':

@@ -10,6 +10,7 @@ import type {
   GapReason,
   InfoType,
   Likelihood,
+  SealedEvidence,
   Severity,
   Trust,
 } from '../types.ts';
@@ -36,6 +37,8 @@ export interface IncidentInput {
   readonly purpose?: string;
   /** The words are not kept: they may name a patient. Only how many UTF-16 units they were. */
   readonly justification?: { readonly code?: string; readonly length: number };
+  /** What each token stands for, sealed: nothing in this browser can open it. */
+  readonly tokens?: SealedEvidence;
   /** From the user's action to the decision. */
   readonly milliseconds: number;
 }
@@ -69,6 +72,7 @@ export interface IncidentRecord {
   readonly unit?: string;
   readonly purpose?: string;
   readonly justification?: { readonly length: number };
+  readonly tokens?: SealedEvidence;
   readonly milliseconds: number;
 }
 
@@ -109,6 +113,7 @@ export const makeIncident = (input: IncidentInput): IncidentRecord => {
     ...optional('unit', input.unit),
     ...optional('purpose', input.purpose !== undefined && isPurpose(input.purpose) ? input.purpose : undefined),
     ...optional('justification', input.justification && { length: input.justification.length }),
+    ...optional('tokens', input.tokens),
     milliseconds: input.milliseconds,
   };
 };

@@ -37,6 +37,9 @@ export const combine = (rules: readonly Rule[], gaps: readonly GapAction[]): Com
   let action: Action = 'allow';
   for (const { then } of rules) if (isStricter(then.action, action)) action = then.action;
   for (const gap of gaps) if (isStricter(gap.action, action)) action = gap.action;
+  const copied = action === 'redact' || action === 'tokenise';
+  const obligations = copied ? obligationsOf(rules) : [];
+  if (copied) action = obligations[0]?.kind === 'tokenise' ? 'tokenise' : 'redact';
   const stopping = rules.filter(({ then }) => isStricter(then.action, 'justify'));
   const byGap = gaps.some((gap) => gap.action === action);
   const notify = strongest(rules.filter(({ then }) => then.action === action && then.notify !== undefined))?.then
@@ -44,7 +47,7 @@ export const combine = (rules: readonly Rule[], gaps: readonly GapAction[]): Com
   const gravest = strongest(rules);
   return {
     action,
-    obligations: action === 'redact' ? obligationsOf(rules) : [],
+    obligations,
     // Every rule that keeps the original from leaving must let the user go on; a gap alone never does by itself.
     override:
       stopping.length > 0 && !byGap && stopping.every(({ then }) => then.override === 'justify') ? 'justify' : 'none',
@@ -55,12 +58,18 @@ export const combine = (rules: readonly Rule[], gaps: readonly GapAction[]): Com
 
 /** A class that any rule removes is removed; removing wins over masking. */
 const obligationsOf = (rules: readonly Rule[]): Obligation[] => {
-  const removing = rules.filter(({ then }) => then.action === 'redact');
+  const removing = rules.filter(({ then }) => then.action === 'redact' || then.action === 'tokenise');
   if (removing.length === 0) return [];
-  const kind = removing.some(({ then }) => then.style !== 'mask') ? 'redact' : 'mask';
+  const kind = kindOf(removing);
   const all = removing.some(({ then }) => then.infoTypes === undefined);
   const named = new Set<InfoType>(removing.flatMap(({ then }) => then.infoTypes ?? []));
   return [{ kind, infoTypes: all ? [] : [...named].sort() }];
+};
+
+/** Removing wins over tokens, tokens over masks. */
+const kindOf = (rules: readonly Rule[]): Obligation['kind'] => {
+  if (rules.some(({ then }) => then.action === 'redact' && then.style !== 'mask')) return 'redact';
+  return rules.some(({ then }) => then.action === 'tokenise') ? 'tokenise' : 'mask';
 };
 
 const severityOf = ({ then }: Rule): Severity => then.severity ?? 'medium';

@@ -1,5 +1,5 @@
 /** What stands in where no usable policy does. Stricter than nothing, gentler than a stopped hospital. */
-import { GAP_REASONS, type Policy, parsePolicy } from './schema.ts';
+import { CHANNELS, GAP_REASONS, type Policy, parsePolicy } from './schema.ts';
 
 /**
  * `unmanaged`: somebody tries the extension, no centre configured it. `awaiting`: managed, the first
@@ -27,7 +27,8 @@ export const floorPolicy = (state: FloorState): Policy => {
         id: 'floor-phi-elsewhere',
         name: 'Patient data without a policy',
         mode: 'enforce',
-        when: { destination: { trust: ['unsanctioned'] }, content: { phi: true } },
+        // Copying and typing send nothing anywhere.
+        when: { channel: EGRESS, destination: { trust: ['unsanctioned'] }, content: { phi: true } },
         then: { action, severity: 'medium', notify: NOTIFY[state] },
       },
     ],
@@ -41,6 +42,8 @@ export const floorPolicy = (state: FloorState): Policy => {
   if (!parsed.ok) throw new Error(`The built-in floor is not a valid policy: ${JSON.stringify(parsed.problems)}`);
   return parsed.policy;
 };
+
+const EGRESS = CHANNELS.filter((channel) => channel !== 'copy' && channel !== 'typing' && channel !== 'download');
 
 const NOTIFY: Readonly<Record<FloorState, string>> = {
   unmanaged: 'This looks like patient data. Chartward has no policy from a hospital here, so it can only warn you.',

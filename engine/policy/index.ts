@@ -40,6 +40,7 @@ export const policyHash = (policy: Policy, digest: Digest): Promise<string> => c
 export interface Place {
   readonly channel: Channel;
   readonly destinationUrl: string;
+  /** Absent where nobody knows; `open` where it is not settled yet and could be any. */
   readonly sourceUrl?: string;
   readonly user: DecisionRequest['user'];
   readonly unit?: string;
@@ -139,7 +140,8 @@ const expired = ({ expires }: Policy, now: number): boolean => expires !== undef
 const factsOf = (compiled: CompiledPolicy, place: Place): Facts => ({
   channel: place.channel,
   destination: compiled.classify(place.destinationUrl),
-  source: place.sourceUrl === undefined ? null : compiled.classify(place.sourceUrl),
+  source:
+    place.sourceUrl === undefined ? null : place.sourceUrl === 'open' ? 'open' : compiled.classify(place.sourceUrl),
   user: place.user,
   unit: place.unit,
 });

@@ -18,7 +18,8 @@ export interface Destination {
 export interface Facts {
   readonly channel: Channel;
   readonly destination: Destination;
-  readonly source: Destination | null;
+  /** Null where nobody knows; `open` where it is not settled yet and could be any. */
+  readonly source: Destination | null | 'open';
   readonly user: DecisionRequest['user'];
   readonly unit?: string | undefined;
   readonly purpose?: string | undefined;
@@ -89,7 +90,7 @@ const byWeight = (a: readonly number[], b: readonly number[]): number =>
 export const holds = (condition: Condition, facts: Facts, unknown = false): boolean =>
   includes(condition.channel, facts.channel) &&
   atPlace(condition.destination, facts.destination) &&
-  (condition.source === undefined || (facts.source !== null && atPlace(condition.source, facts.source))) &&
+  fromPlace(condition.source, facts.source) &&
   overlaps(condition.user?.roles, facts.user.roles) &&
   overlaps(condition.user?.groups, facts.user.groups) &&
   (condition.unit === undefined || (facts.unit !== undefined && condition.unit.includes(facts.unit))) &&
@@ -104,14 +105,15 @@ export const wordsOf = (condition: Condition, facts: Facts): string[] => [
   ...(condition.destination
     ? [`destination is ${facts.destination.group ?? 'not named'} (${facts.destination.trust})`]
     : []),
-  ...(condition.source
-    ? [`source is ${facts.source?.group ?? 'not named'} (${facts.source?.trust ?? 'unknown'})`]
-    : []),
+  ...(condition.source ? [`source is ${sourceWords(facts.source)}`] : []),
   ...(condition.user ? [`user is ${userWords(condition.user, facts.user).join(', ')}`] : []),
   ...(condition.unit ? [`unit is ${facts.unit ?? 'not stated'}`] : []),
   ...(condition.purpose ? [`purpose is ${facts.purpose ?? 'not stated'}`] : []),
   ...(condition.content ? [`content ${contentWords(condition.content)}`] : []),
 ];
+
+const sourceWords = (source: Facts['source']): string =>
+  source === null || source === 'open' ? 'not known' : `${source.group ?? 'not named'} (${source.trust})`;
 
 /** The roles and groups asked for that this user has. */
 const userWords = (asked: NonNullable<Condition['user']>, user: Facts['user']): string[] => [
@@ -172,6 +174,9 @@ const sentenceOf = (condition: ContentCondition): string =>
   ]
     .filter(Boolean)
     .join(' and ');
+
+const fromPlace = (wantedPlace: Condition['source'], source: Facts['source']): boolean =>
+  wantedPlace === undefined || source === 'open' || (source !== null && atPlace(wantedPlace, source));
 
 const includes = <T>(allowed: readonly T[] | undefined, value: T): boolean =>
   allowed === undefined || allowed.includes(value);

@@ -44,7 +44,7 @@ export const LIKELIHOODS = [
 export const TRUSTS = ['phi-system', 'sanctioned', 'unsanctioned', 'unknown'] as const satisfies readonly Trust[];
 export const SEVERITIES = ['low', 'medium', 'high', 'critical'] as const satisfies readonly Severity[];
 const OVERRIDES = ['none', 'justify'] as const satisfies readonly Override[];
-const RULE_ACTIONS = ['log', 'warn', 'justify', 'redact', 'block'] as const;
+const RULE_ACTIONS = ['log', 'warn', 'justify', 'redact', 'tokenise', 'block'] as const;
 /** What was not read cannot be redacted. */
 const GAP_ACTIONS = ['allow', 'log', 'warn', 'justify', 'block'] as const;
 const HIPAA_CLASSES = [...new Set(Object.values(HIPAA_OF))].filter((one): one is HipaaClass => one !== null);
@@ -154,8 +154,9 @@ const rule = v.strictObject({
     v.check(
       (then) =>
         then.action === 'redact' ||
+        (then.action === 'tokenise' && then.style === undefined) ||
         (then.profile === undefined && then.infoTypes === undefined && then.style === undefined),
-      'profile, infoTypes and style belong to redact',
+      'profile and infoTypes belong to redact and tokenise, style to redact',
     ),
     v.check(({ profile, infoTypes }) => profile === undefined || infoTypes === undefined, 'takes profile or infoTypes'),
   ),
@@ -211,6 +212,13 @@ export const policySchema = v.strictObject({
     v.maxLength(5000),
     v.check((list) => uniqueIds(list), 'two rules share an id'),
   ),
+  /** The privacy office's X25519 public key (RFC 8037): only its holder can turn tokens back. */
+  evidenceKey: v.exactOptional(
+    v.strictObject({
+      kid: v.pipe(v.string(), v.nonEmpty(), v.maxLength(128)),
+      x: v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{43}$/, 'is no X25519 public key in base64url')),
+    }),
+  ),
   /** What happens to content that could not be inspected, wherever an enforced rule could have acted on it. */
   gaps: v.exactOptional(
     v.strictObject(
@@ -257,7 +265,7 @@ export const parsePolicy = (value: unknown): ParsedPolicy => {
   }
   const parsed = v.safeParse(policySchema, value);
   if (!parsed.success) return { ok: false, problems: parsed.issues.map(problemOf) };
-  const problems = danglingNames(parsed.output);
+  const problems = [...danglingNames(parsed.output), ...withoutKey(parsed.output)];
   return problems.length > 0 ? { ok: false, problems } : { ok: true, policy: parsed.output };
 };
 
@@ -288,6 +296,16 @@ const danglingNames = ({ rules, destinations, purposes }: Policy): PolicyProblem
     }),
   );
 };
+
+/** Tokens are sealed to the privacy office: without its key nobody could ever turn one back. */
+const withoutKey = ({ rules, evidenceKey }: Policy): PolicyProblem[] =>
+  evidenceKey !== undefined
+    ? []
+    : rules.flatMap(({ then }, r) =>
+        then.action === 'tokenise'
+          ? [{ path: `rules[${r}].then.action`, message: 'tokenise needs an evidenceKey in this policy' }]
+          : [],
+      );
 
 /** Only an exception may ask for a purpose. */
 const purposeOf = (condition: object): readonly string[] | undefined =>

@@ -55,7 +55,7 @@ const Question = ({ view, answer }: { readonly view: AskView; readonly answer: A
         {view.notify && <p>{view.notify}</p>}
         {view.ruleNames.length > 0 && <p class="soft">{say('ask_rule', view.ruleNames.join(', '))}</p>}
       </section>
-      {view.preview && <PreviewPair preview={view.preview} />}
+      {view.preview && <PreviewPair preview={view.preview} tokens={view.action === 'tokenise'} />}
       <Choices view={view} answer={answer} />
     </main>
   );
@@ -121,7 +121,7 @@ const Choices = ({ view, answer }: { readonly view: AskView; readonly answer: An
         </button>
         {canRedact && (
           <button type="button" data-choice="redacted" disabled={!armed.value} onClick={choose('redacted')}>
-            {say('choice_redacted')}
+            {say(view.action === 'tokenise' ? 'choice_tokenised' : 'choice_redacted')}
           </button>
         )}
         {canSend && (

@@ -2,7 +2,7 @@ import type { Preview } from '../../engine/types.ts';
 import { say } from '../platform/words.ts';
 
 /** Before and after, side by side, with what was found marked. Text only. */
-export const PreviewPair = ({ preview }: { readonly preview: Preview }) => (
+export const PreviewPair = ({ preview, tokens }: { readonly preview: Preview; readonly tokens: boolean }) => (
   <section>
     <h2>{say('ask_preview')}</h2>
     {preview.items.map((item, index) => (
@@ -15,7 +15,7 @@ export const PreviewPair = ({ preview }: { readonly preview: Preview }) => (
             <pre tabIndex={0}>{marked(item.before, item.marks)}</pre>
           </div>
           <div>
-            <p class="soft">{say('ask_after')}</p>
+            <p class="soft">{say(tokens ? 'ask_after_tokens' : 'ask_after')}</p>
             {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
             <pre tabIndex={0}>{item.after}</pre>
           </div>

@@ -1,5 +1,5 @@
 /** Which guards a document needs, by the policy in force. Where no rule can act, nothing is touched. */
-import { couldAct } from '../../engine/policy/index.ts';
+import { classify, couldAct } from '../../engine/policy/index.ts';
 import type { Channel } from '../../engine/types.ts';
 import { GUARDED, type Guards } from '../messages/guards.ts';
 import { browser } from '../platform/browser.ts';
@@ -8,13 +8,17 @@ import { type PolicyState, policyState } from './policy-store.ts';
 export const guardsFor = async (url: string): Promise<Guards> => {
   const state = await policyState();
   return {
-    channels: GUARDED.filter((channel) => acts(state, channel, url, url)),
+    channels: GUARDED.filter((channel) => acts(state, channel, url, ARRIVING.includes(channel) ? 'open' : url)),
+    marks: classify(state.compiled, url).trust === 'phi-system',
     formsElsewhere: state.policy.destinations
       .flatMap(({ urls }) => urls)
       .concat('https://elsewhere.invalid/')
       .some((pattern) => acts(state, 'form-submit', pattern.replace(/\*/g, ''), url)),
   };
 };
+
+/** Channels whose content comes from somewhere else than the document: where from is known when it is there. */
+const ARRIVING: readonly Channel[] = ['paste', 'drag-drop', 'file-picker'];
 
 /** Every content script asks again, without a reload. */
 export const announceGuards = async (): Promise<void> => {

@@ -11,6 +11,7 @@ import { ensureOffscreen, tellOffscreen } from './offscreen-host.ts';
 import { firstPolicy, onPolicyChange, refreshPolicy } from './policy-store.ts';
 import { blankOnCommit, printStyle } from './print-style.ts';
 import { record } from './record.ts';
+import { keepSource, readSources } from './source-marks.ts';
 import { noteEngine, policyView, status } from './status.ts';
 
 export const startServiceWorker = (): void => {
@@ -58,6 +59,10 @@ const fromOwn = (message: unknown, sender: Runtime.MessageSender): Promise<unkno
       return noteEngine(request.output.state);
     case 'open-ask':
       return openAskWindow(request.output.attempt).then(() => true);
+    case 'source-mark': {
+      const { digest, url, time } = request.output;
+      return keepSource({ digest, url, time });
+    }
     case 'record':
       return record(message as RecordRequest).then(() => true);
     default:
@@ -71,8 +76,14 @@ const hello = async (sender: Runtime.MessageSender) => {
 };
 
 const engineConfig = async (): Promise<EngineConfig> => {
-  const { policy, config } = await firstPolicy();
-  return { policy, user: userOf(config), ...(config.unit === undefined ? {} : { unit: config.unit }) };
+  const [{ policy, config }, sources] = await Promise.all([firstPolicy(), readSources()]);
+  return {
+    policy,
+    sources,
+    user: userOf(config),
+    ...(config.unit === undefined ? {} : { unit: config.unit }),
+    ...(config.pseudonymKey === undefined ? {} : { pseudonymKey: config.pseudonymKey }),
+  };
 };
 
 const policyChanged = async (): Promise<void> => {

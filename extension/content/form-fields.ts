@@ -11,7 +11,7 @@ export type Entries = readonly (readonly [name: string, value: FormDataEntryValu
 export const itemsOfForm = (form: HTMLFormElement, entries: Entries): AttemptItem[] => {
   const fields: Record<string, string> = {};
   for (const [name, value] of entries) {
-    if (typeof value === 'string') fields[freshKey(fields, labelOf(form, name))] = value;
+    if (typeof value === 'string') fields[freshKey(fields, labelIn(form, name))] = value;
   }
   return [textItem('application/json', JSON.stringify(fields)), ...filesOf(entries).map(fileItem)];
 };
@@ -55,8 +55,8 @@ export const writeControls = (form: HTMLFormElement, before: Entries, after: Ent
 const filesOf = (entries: Entries): File[] =>
   entries.flatMap(([, value]) => (typeof value === 'string' || value.size === 0 ? [] : [value]));
 
-/** What names the field for a person. */
-const labelOf = (form: HTMLFormElement, name: string): string => {
+/** What names a field of the form for a person. */
+const labelIn = (form: HTMLFormElement, name: string): string => {
   const found = form.elements.namedItem(name);
   const control = found instanceof RadioNodeList ? found[0] : found;
   if (
@@ -67,8 +67,13 @@ const labelOf = (form: HTMLFormElement, name: string): string => {
     )
   )
     return name;
+  return labelOf(control) || name;
+};
+
+/** What names a control for a person: its label, else what stands in for one. */
+export const labelOf = (control: HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement): string => {
   const label = control.labels?.[0]?.textContent?.trim() || control.ariaLabel || control.getAttribute('placeholder');
-  return (label || name).slice(0, 80);
+  return (label || control.name).slice(0, 80);
 };
 
 /** Spaces at the end keep repeated labels apart, and numbers from being sorted first, and mean nothing to a reader. */

@@ -2,9 +2,10 @@
 import { type GuardedChannel, type Guards, isGuardsChanged, isGuardsLive } from '../messages/guards.ts';
 import { browser } from '../platform/browser.ts';
 import { enforce } from './enforce.ts';
-import { inspect } from './inspect.ts';
+import { inspect, markSource } from './inspect.ts';
 import type { Attempt, Interception } from './interceptor.ts';
 import { interceptors } from './interceptors/index.ts';
+import { observe } from './observe.ts';
 
 const GUARDING = 'chartwardGuarding';
 
@@ -21,6 +22,9 @@ export const guardDocument = (): void => {
     signal: life.signal,
     guarded: (channel, destination) => guards === null || couldAct(guards, channel, destination),
     hold: (attempt) => void holdAttempt(attempt),
+    marking: () => guards?.marks ?? false,
+    mark: (text) => markSource(text),
+    observe: (field, items) => void observe(field, items),
     lookAhead: async (items) => (await inspect({ channel: 'print', items, ahead: true }).outcome).outcome === 'release',
     printStyle: async (state) => {
       await ask({ type: 'print-style', state });

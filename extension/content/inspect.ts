@@ -1,5 +1,5 @@
 /** One attempt's Port to the offscreen document: the content goes out, one outcome comes back. */
-import { ATTEMPT_PORT, type AttemptDown, type AttemptUp } from '../messages/attempt.ts';
+import { ATTEMPT_PORT, type AttemptDown, type AttemptUp, type Done, LONGEST_TEXT } from '../messages/attempt.ts';
 import { browser, type Runtime } from '../platform/browser.ts';
 import { showProgress, showWaiting } from './dialogs/notices.ts';
 import { onTheWire } from './transfer-items.ts';
@@ -11,7 +11,7 @@ export interface HeldInspection {
   /** Never rejects: an engine that cannot be reached is the outcome `drop`. */
   readonly outcome: Promise<Outcome>;
   /** Says what was really done. */
-  enforced(done: 'released' | 'replaced' | 'dropped'): void;
+  enforced(done: Done): void;
 }
 
 /** How often a lost engine is asked for again before the attempt is dropped. */
@@ -43,7 +43,7 @@ export const inspect = (question: Question): HeldInspection => {
         resolve(left > 1 ? wake().then(() => attempt(left - 1)) : dropped('policy', 'blocked')),
       );
       opened.postMessage({ type: 'inspect', ...question, items: question.items.map(onTheWire) } satisfies AttemptUp);
-      if (!question.ahead)
+      if (!question.ahead && question.channel !== 'typing')
         showProgress({ onCancel: cancel, signal: AbortSignal.any([notices.signal, progress.signal]) });
     });
 
@@ -61,6 +61,16 @@ export const inspect = (question: Question): HeldInspection => {
       }
     },
   };
+};
+
+/** Tells where a text was copied or dragged from, so that the later paste knows its source. */
+export const markSource = (text: string): void => {
+  if (text === '' || text.length > LONGEST_TEXT) return;
+  try {
+    browser.runtime.connect({ name: ATTEMPT_PORT }).postMessage({ type: 'mark', text } satisfies AttemptUp);
+  } catch {
+    // Without the extension nothing is pasted anywhere else either: the page is guarded by what is held.
+  }
 };
 
 const wake = (): Promise<unknown> => browser.runtime.sendMessage({ type: 'wake-engine' }).catch(() => null);

@@ -20,6 +20,12 @@ export interface Interception {
   /** False where no rule can act: the event is not touched. `destination` is for forms. */
   guarded(channel: GuardedChannel, destination?: string): boolean;
   hold(attempt: Attempt): void;
+  /** True where the document belongs to a PHI system: what leaves it is remembered as coming from there. */
+  marking(): boolean;
+  /** Remembers that this text was copied or dragged out of the document. */
+  mark(text: string): void;
+  /** Looks at what stands in a field and tells the user once; nothing is held. */
+  observe(field: Element, items: readonly AttemptItem[]): void;
   /** Decides ahead, without asking or recording: may this page be printed as it is? */
   lookAhead(items: readonly AttemptItem[]): Promise<boolean>;
   /** Blanks the printed form of this document with USER-origin style, or lifts it. */
@@ -39,6 +45,10 @@ export const defineInterceptor = (interceptor: Interceptor): Interceptor => inte
 
 /** Before the page: capture on window, registered at document_start. */
 export const first = (signal: AbortSignal): AddEventListenerOptions => ({ capture: true, signal, passive: false });
+
+/** After every listener that the page has by now: what the event came to. */
+export const last = (event: Event, signal: AbortSignal, then: () => void): void =>
+  window.addEventListener(event.type, then, { once: true, signal });
 
 /** Nobody else sees the event, and the browser does not act on it. */
 export const stop = (event: Event): void => {

@@ -12,6 +12,10 @@ export const ATTEMPT_PORT = 'attempt';
 /** Longest text sent as a string, in UTF-16 units; longer text travels as a Blob (a message may hold 64 MiB). */
 export const LONGEST_TEXT = 4 * 1024 * 1024;
 
+/** What was really done; `told-before` is said of typing alone: the same stood there, and the user knows. */
+const DONE = ['released', 'replaced', 'dropped', 'told-before'] as const;
+export type Done = (typeof DONE)[number];
+
 const name = v.optional(v.pipe(v.string(), v.maxLength(4096)));
 const mediaType = v.pipe(v.string(), v.maxLength(256));
 
@@ -32,7 +36,9 @@ export const attemptUp = v.variant('type', [
     /** True for a look ahead at a page that may be printed: decided, neither asked nor recorded. */
     ahead: v.optional(v.boolean()),
   }),
-  v.strictObject({ type: v.literal('enforced'), done: v.picklist(['released', 'replaced', 'dropped']) }),
+  /** This text was copied or dragged out of the sender: a later paste or drop of it knows where it came from. */
+  v.strictObject({ type: v.literal('mark'), text: v.pipe(v.string(), v.maxLength(LONGEST_TEXT)) }),
+  v.strictObject({ type: v.literal('enforced'), done: v.picklist(DONE) }),
 ]);
 export type AttemptUp = v.InferOutput<typeof attemptUp>;
 export type AttemptItem = v.InferOutput<typeof item>;

@@ -1,13 +1,40 @@
 /** What the service worker and the offscreen document say to each other, by `runtime.sendMessage`. */
 import * as v from 'valibot';
 import type { Policy } from '../../engine/policy/schema.ts';
-import type { Channel, Decision, Disposition, Features, Purpose, UserContext } from '../../engine/types.ts';
+import type {
+  Channel,
+  Decision,
+  Disposition,
+  Features,
+  Purpose,
+  SealedEvidence,
+  UserContext,
+} from '../../engine/types.ts';
 
 /** What the engine decides with. Sent whole, on request, so that a new document needs no history. */
 export interface EngineConfig {
   readonly policy: Policy;
   readonly user: UserContext;
   readonly unit?: string;
+  /** The centre's secret for tokens. */
+  readonly pseudonymKey?: string;
+  /** What was copied out of which system, as this browser session remembers it. */
+  readonly sources: Sources;
+}
+
+/** Texts that left a PHI system by clipboard or drag: keyed hashes, never the texts. Newest last. */
+export interface Sources {
+  /** Secret of this browser session, hexadecimal. */
+  readonly key: string;
+  readonly marks: readonly SourceMark[];
+}
+
+export interface SourceMark {
+  /** HMAC-SHA-256 of the text, hexadecimal. */
+  readonly digest: string;
+  readonly url: string;
+  /** Milliseconds since the epoch. */
+  readonly time: number;
 }
 
 /** Everything that the record of one attempt holds; counts and classes, no content. */
@@ -21,6 +48,8 @@ export interface RecordRequest {
   readonly by: 'policy' | 'user';
   readonly features: Features;
   readonly purpose?: Purpose;
+  /** What each token stands for, sealed to the privacy office. */
+  readonly tokens?: SealedEvidence;
   /** Length of the user's own words, which are not kept. */
   readonly justification?: { readonly code?: string; readonly length: number };
   readonly time: number;
@@ -32,6 +61,12 @@ export const engineRequest = v.variant('type', [
   v.strictObject({ type: v.literal('engine-config') }),
   v.strictObject({ type: v.literal('engine-state'), state: v.picklist(['ready', 'starting', 'unavailable']) }),
   v.strictObject({ type: v.literal('open-ask'), attempt: v.pipe(v.string(), v.maxLength(64)) }),
+  v.strictObject({
+    type: v.literal('source-mark'),
+    digest: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
+    url: v.pipe(v.string(), v.maxLength(65_536)),
+    time: v.number(),
+  }),
   v.looseObject({ type: v.literal('record') }),
 ]);
 

@@ -15,6 +15,8 @@ export type GuardRequest = v.InferOutput<typeof guardRequest>;
 /** Channels that an interceptor stands for. */
 export const GUARDED = [
   'paste',
+  'copy',
+  'typing',
   'file-picker',
   'drag-drop',
   'form-submit',
@@ -27,6 +29,8 @@ export interface Guards {
   readonly channels: readonly GuardedChannel[];
   /** A rule could act on a form that is sent to some other origin. */
   readonly formsElsewhere: boolean;
+  /** The document belongs to a PHI system: what is copied or dragged out of it is remembered as coming from there. */
+  readonly marks: boolean;
 }
 
 /** Service worker → content scripts: ask again. */

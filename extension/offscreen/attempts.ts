@@ -4,12 +4,20 @@ import type {
   ContentItem,
   Decision,
   Disposition,
+  Endpoint,
   Features,
   GapReason,
   Inspection,
   Transformed,
 } from '../../engine/types.ts';
-import { type AttemptDown, type AttemptUp, attemptUp, type ReturnedItem } from '../messages/attempt.ts';
+import {
+  type AttemptDown,
+  type AttemptItem,
+  type AttemptUp,
+  attemptUp,
+  type Done,
+  type ReturnedItem,
+} from '../messages/attempt.ts';
 import type { EngineConfig, RecordRequest } from '../messages/engine.ts';
 import type { Runtime } from '../platform/browser.ts';
 import { endpointOf } from '../platform/endpoint.ts';
@@ -23,6 +31,10 @@ export interface AttemptHost {
   readonly asks: Asks;
   readonly config: () => Promise<EngineConfig>;
   readonly record: (request: RecordRequest) => Promise<unknown>;
+  /** Where a pasted or dropped text was copied from; null where nobody knows. */
+  readonly sourceOf: (items: readonly AttemptItem[]) => Promise<string | null>;
+  /** Remembers where a text was copied or dragged from. */
+  readonly mark: (text: string, url: string) => Promise<unknown>;
 }
 
 type Question = Extract<AttemptUp, { type: 'inspect' }>;
@@ -40,8 +52,8 @@ export const holdAttempts =
   (host: AttemptHost) =>
   (port: Runtime.Port): void => {
     let asked = false;
-    let acknowledge = (_done: 'released' | 'replaced' | 'dropped' | 'gone'): void => undefined;
-    const acknowledged = new Promise<'released' | 'replaced' | 'dropped' | 'gone'>((resolve) => {
+    let acknowledge = (_done: Done | 'gone'): void => undefined;
+    const acknowledged = new Promise<Done | 'gone'>((resolve) => {
       acknowledge = resolve;
     });
     const gone = new Promise<true>((resolve) => port.onDisconnect.addListener(() => resolve(true)));
@@ -51,11 +63,26 @@ export const holdAttempts =
       const parsed = v.safeParse(attemptUp, message);
       if (!parsed.success) return port.disconnect();
       if (parsed.output.type === 'enforced') return acknowledge(parsed.output.done);
+      if (parsed.output.type === 'mark') return void remember(host, port, parsed.output.text);
       if (asked) return;
       asked = true;
       void answer(host, port, parsed.output, gone, acknowledged).catch(() => port.disconnect());
     });
   };
+
+/** A mark that is lost leaves the source unknown: the later paste is decided on its content alone. */
+const remember = async (host: AttemptHost, port: Runtime.Port, text: string): Promise<void> => {
+  await host.mark(text, endpointOf(port.sender).url).catch(() => undefined);
+  port.disconnect();
+};
+
+/** What is typed, copied, printed or filled in comes from the document; the rest from where it was copied, if known. */
+const sourceFor = async (host: AttemptHost, question: Question, document: Endpoint): Promise<Endpoint | null> => {
+  if (question.channel === 'file-picker') return null;
+  if (question.channel !== 'paste' && question.channel !== 'drag-drop') return document;
+  const url = await host.sourceOf(question.items);
+  return url === null ? null : { url };
+};
 
 const answer = async (
   host: AttemptHost,
@@ -65,9 +92,10 @@ const answer = async (
   acknowledged: Promise<string>,
 ): Promise<void> => {
   const started = performance.now();
-  const source = endpointOf(port.sender);
-  const destination = { url: question.destination ?? source.url };
+  const document = endpointOf(port.sender);
+  const destination = { url: question.destination ?? document.url };
   const config = await host.config();
+  const source = await sourceFor(host, question, document);
   const id = crypto.randomUUID();
   const bytes = question.items.reduce((sum, item) => sum + sizeOf(item), 0);
 
@@ -89,21 +117,23 @@ const answer = async (
   const decision = await decideFor();
   const inspected = performance.now();
 
-  const finish = async (outcome: Outcome, said: Answer | null, final = decision) => {
+  const finish = async (outcome: Outcome, said: Answer | null, final = decision, sent?: Transformed) => {
     say(port, { type: 'outcome', ...outcome });
     if (question.ahead) return;
     const late = new Promise<'late'>((resolve) => setTimeout(() => resolve('late'), ACKNOWLEDGE));
     const done = outcome.outcome === 'drop' ? 'dropped' : await Promise.race([acknowledged, late]);
+    if (done === 'told-before' || (question.channel === 'typing' && final.action === 'allow')) return;
     const refused = done === 'dropped' && outcome.outcome !== 'drop';
     await host.record({
       type: 'record',
       channel: question.channel,
       destinationUrl: destination.url,
-      sourceUrl: source.url,
+      ...(source === null ? {} : { sourceUrl: source.url }),
       decision: final,
       disposition: refused ? 'blocked' : outcome.disposition,
       by: outcome.by,
       features,
+      ...(sent?.tokens ? { tokens: sent.tokens } : {}),
       ...(said?.purpose ? { purpose: said.purpose } : {}),
       ...(said?.reason ? { justification: { length: said.reason.length } } : {}),
       time: Date.now(),
@@ -126,7 +156,8 @@ const answer = async (
   });
   try {
     const free = decision.action === 'allow' || decision.action === 'log';
-    if (free) return await finish(release('policy', 'allowed'), null);
+    // What is typed goes nowhere yet: the user is told, and asked when it is sent.
+    if (free || question.channel === 'typing') return await finish(release('policy', 'allowed'), null);
     if (question.ahead) return await finish(drop('policy'), null);
 
     const copy = await copyOf(host, content, decision);
@@ -147,6 +178,8 @@ const answer = async (
       return await finish(
         { outcome: 'replace', by: 'policy', disposition: 'modified', items: returned(copy, question), summary },
         said,
+        decision,
+        copy,
       );
     }
     if (said.choice === 'original') {
@@ -185,7 +218,7 @@ const say = (port: Runtime.Port, down: AttemptDown): void => {
 interface Case {
   readonly question: Question;
   readonly destination: { readonly url: string };
-  readonly source: { readonly url: string };
+  readonly source: Endpoint | null;
   readonly config: EngineConfig;
   readonly content: string | Features;
   readonly purpose: string | undefined;
@@ -201,7 +234,7 @@ const decide = async (
       engine.decide({
         channel: question.channel,
         destination,
-        source,
+        ...(source === null ? {} : { source }),
         user: config.user,
         ...(config.unit === undefined ? {} : { unit: config.unit }),
         now: Date.now(),

@@ -50,7 +50,7 @@ export const hostEngine = (makeWorker: () => Worker, onState: (state: EngineStat
   };
 
   const load = async (standing: Standing, next: EngineConfig) => {
-    await standing.engine.load(next.policy);
+    await standing.engine.load(next.policy, next.pseudonymKey === undefined ? {} : { pseudonym: next.pseudonymKey });
     onState('ready');
   };
 

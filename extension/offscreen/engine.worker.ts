@@ -28,7 +28,7 @@ const start = async (): Promise<Engine> => {
 const engine = start();
 
 Comlink.expose({
-  load: async (policy) => (await engine).load(policy),
+  load: async (policy, keys) => (await engine).load(policy, keys),
   inspect: async (transfer) => (await engine).inspect(transfer),
   decide: async (request) => (await engine).decide(request),
   transform: async (id, obligations) => (await engine).transform(id, obligations),

@@ -6,6 +6,7 @@ import { browser } from '../platform/browser.ts';
 import { holdAsks } from './asks.ts';
 import { holdAttempts } from './attempts.ts';
 import { hostEngine } from './engine-host.ts';
+import { knownSources } from './sources.ts';
 
 export const startOffscreen = (): void => {
   const say = (message: object): Promise<unknown> => browser.runtime.sendMessage(message);
@@ -14,9 +15,11 @@ export const startOffscreen = (): void => {
     (state) => void say({ type: 'engine-state', state }).catch(() => undefined),
   );
 
+  const sources = knownSources();
   let configured: Promise<EngineConfig> | null = null;
   const configure = async (): Promise<EngineConfig> => {
     const config = (await say({ type: 'engine-config' })) as EngineConfig;
+    sources.restore(config.sources);
     await engine.configure(config);
     return config;
   };
@@ -29,7 +32,18 @@ export const startOffscreen = (): void => {
   };
 
   const asks = holdAsks((attempt) => say({ type: 'open-ask', attempt }));
-  const attempt = holdAttempts({ engine, asks, config, record: (request) => recordUntilTaken(say, request) });
+  const attempt = holdAttempts({
+    engine,
+    asks,
+    config,
+    record: (request) => recordUntilTaken(say, request),
+    sourceOf: sources.find,
+    mark: async (text, url) => {
+      await config();
+      const mark = await sources.mark(text, url, Date.now());
+      if (mark) await say({ type: 'source-mark', ...mark });
+    },
+  });
 
   browser.runtime.onConnect.addListener((port) => {
     if (port.sender?.id !== browser.runtime.id) return port.disconnect();

@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Page } from 'puppeteer';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { answer } from '../support/ask.ts';
+import { dropOn } from '../support/drag.ts';
 import { type Guarded, launchGuarded } from '../support/guarded.ts';
 import { seenBy, textOf } from '../support/page-state.ts';
 import { CLEAN, PHI, PHI_VALUES } from '../support/synthetic.ts';
@@ -19,23 +19,6 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-/** A trusted drag from outside the page, as the operating system delivers it. */
-async function drop(
-  page: Page,
-  selector: string,
-  content: { readonly text?: string; readonly files?: readonly string[] },
-): Promise<void> {
-  const box = await (await page.$(selector))?.boundingBox();
-  if (!box) throw new Error(`${selector} is not on the page.`);
-  const client = await page.createCDPSession();
-  const items = content.text === undefined ? [] : [{ mimeType: 'text/plain', data: content.text }];
-  const data = { items, files: [...(content.files ?? [])], dragOperationsMask: 1 };
-  const at = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
-  for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
-    await client.send('Input.dispatchDragEvent', { type, ...at, data });
-  await client.detach();
-}
-
 const note = (name: string, text: string): string => {
   const path = join(folder, name);
   writeFileSync(path, text);
@@ -47,12 +30,12 @@ const collected = async () => (await guarded.server.waitFor(({ path }) => path =
 test('clean text and a clean file arrive unchanged', async () => {
   const page = await guarded.open('block', 'drag-drop');
   guarded.server.clear();
-  await drop(page, '#zone', { text: CLEAN });
+  await dropOn(page, '#zone', { text: CLEAN });
   expect(await collected()).toBe(CLEAN);
   guarded.server.clear();
-  await drop(page, '#zone', { files: [note('rota.txt', CLEAN)] });
+  await dropOn(page, '#zone', { files: [note('rota.txt', CLEAN)] });
   expect(await collected()).toBe(CLEAN);
-  await drop(page, '#text', { text: 'agenda' });
+  await dropOn(page, '#text', { text: 'agenda' });
   await page.waitForFunction(() => (document.querySelector('#text') as HTMLTextAreaElement).value === 'agenda');
   await page.close();
 });
@@ -61,9 +44,9 @@ test('a blocked drop is seen by nobody, and is on record once', async () => {
   const before = (await guarded.incidents()).length;
   const page = await guarded.open('block', 'drag-drop');
   guarded.server.clear();
-  await drop(page, '#zone', { files: [note('note.txt', PHI.text)] });
+  await dropOn(page, '#zone', { files: [note('note.txt', PHI.text)] });
   await guarded.incidentsAfter(before + 1);
-  await drop(page, '#text', { text: PHI.text });
+  await dropOn(page, '#text', { text: PHI.text });
   const incidents = await guarded.incidentsAfter(before + 2);
   expect(incidents.slice(before)).toMatchObject([
     { action_id: 2, disposition_id: 2 },
@@ -80,7 +63,7 @@ test('the redacted copy of a dropped file arrives', async () => {
   const before = (await guarded.incidents()).length;
   const page = await guarded.open('redact', 'drag-drop');
   guarded.server.clear();
-  await drop(page, '#zone', { files: [note('note.txt', PHI.text)] });
+  await dropOn(page, '#zone', { files: [note('note.txt', PHI.text)] });
   await answer(await guarded.askWindow(), 'redacted');
   expect(await collected()).toContain('metformin');
   guarded.server.assertNeverArrived(PHI_VALUES);

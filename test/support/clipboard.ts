@@ -33,3 +33,16 @@ export async function pasteInto(
   await page.keyboard.press('KeyV' as KeyInput, { commands: [command] });
   await page.keyboard.up('Control' as KeyInput);
 }
+
+/** What a person would paste now, as plain text. */
+export async function readClipboard(browser: Browser, origin: string): Promise<string> {
+  const page = await browser.newPage();
+  try {
+    await page.goto(`${origin}/paste/`);
+    await pasteInto(page, '#plain');
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    return await page.$eval('#plain', (field) => (field as HTMLTextAreaElement).value);
+  } finally {
+    await page.close();
+  }
+}

@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'puppeteer';
-import { hostOf, type MatrixAction, matrixPolicy } from './matrix-policy.ts';
+import { hostOf, type MatrixAction, matrixPolicy, PSEUDONYM_KEY } from './matrix-policy.ts';
 import { type Receiver, startReceiver } from './receiver.ts';
 import { launchTrue, type TrueBrowser } from './true-browser.ts';
 
@@ -26,26 +26,30 @@ export interface ExportedIncident {
   readonly action_id: number;
   readonly disposition_id: number;
   readonly metadata: { readonly uid: string; readonly sequence: number };
+  readonly unmapped: {
+    readonly channel: string;
+    readonly source?: string;
+    readonly rules: readonly string[];
+    readonly monitored: readonly string[];
+    readonly tokens?: { readonly kid: string; readonly jwe: string };
+  };
 }
 
 export async function launchGuarded(policy: object = matrixPolicy()): Promise<Guarded> {
   const server = await startReceiver();
-  const chromium = await launchTrue({ managed: { inlinePolicy: JSON.stringify(policy) } });
+  const chromium = await launchTrue({ managed: { inlinePolicy: JSON.stringify(policy), pseudonymKey: PSEUDONYM_KEY } });
   await chromium.managedHas('inlinePolicy', JSON.stringify(policy));
   await chromium.offscreen();
   await policyInForce(chromium);
 
   const downloads = mkdtempSync(join(tmpdir(), 'chartward-exports-'));
+  const session = await chromium.browser.target().createCDPSession();
+  await session.send('Browser.setDownloadBehavior', { behavior: 'allow', downloadPath: downloads });
+  const review = await chromium.extensionPage('review.html');
   const incidents = async () => {
-    const page = await chromium.extensionPage('review.html');
-    try {
-      const session = await chromium.browser.target().createCDPSession();
-      await session.send('Browser.setDownloadBehavior', { behavior: 'allow', downloadPath: downloads });
-      await page.click('[name=export]');
-      return await downloaded(join(downloads, 'chartward-incidents.ndjson'));
-    } finally {
-      await page.close();
-    }
+    await review.waitForSelector('[name=export]:not(:disabled)');
+    await review.$eval('[name=export]', (button) => (button as HTMLButtonElement).click());
+    return downloaded(join(downloads, 'chartward-incidents.ndjson'));
   };
   return {
     chromium,

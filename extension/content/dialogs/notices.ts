@@ -42,6 +42,21 @@ export const showWaiting = ({ onCancel, signal }: Waiting): void =>
     signal,
   );
 
+/** One quiet notice; it asks nothing and stops nothing. */
+export const showTyped = ({ found, notify }: Summary): void => {
+  const shown = new AbortController();
+  drawNotice(
+    {
+      tone: 'wait',
+      title: say('typed_title'),
+      lines: [say('found', foundInWords(found)), ...(notify ? [notify] : []), say('typed_body')],
+      button: { label: say('close'), press: () => shown.abort() },
+    },
+    shown.signal,
+  );
+  setTimeout(() => shown.abort(), READING);
+};
+
 let blocked: AbortController | null = null;
 
 export const showBlocked = ({ channel, summary }: { readonly channel: Channel; readonly summary: Summary }): void => {
@@ -53,7 +68,7 @@ export const showBlocked = ({ channel, summary }: { readonly channel: Channel; r
     ...(found ? [say('found', found)] : []),
     ...gapsInWords(summary.gaps),
     ...(summary.notify ? [summary.notify] : []),
-    say('nothing_sent', summary.destination),
+    channel === 'copy' ? say('nothing_copied') : say('nothing_sent', summary.destination),
   ];
   drawNotice(
     {

@@ -1,12 +1,16 @@
 import type { AttemptItem, ReturnedItem } from '../../messages/attempt.ts';
 import { insertAtCaret } from '../insert.ts';
-import { defineInterceptor, first, stop } from '../interceptor.ts';
+import { defineInterceptor, first, last, stop } from '../interceptor.ts';
 import { itemsOf, transferOf } from '../transfer-items.ts';
 
 /** Files and text dropped on the page. The page sees the drop again once it may. */
 export const dragDrop = defineInterceptor({
   name: 'drag-drop',
-  install({ guarded, hold, signal }) {
+  install({ guarded, marking, mark, hold, signal }) {
+    const onDragStart = (event: DragEvent) => {
+      if (!event.isTrusted || !marking()) return;
+      last(event, signal, () => mark(event.dataTransfer?.getData('text/plain') ?? ''));
+    };
     const onDrop = (event: DragEvent) => {
       if (!event.isTrusted || !event.dataTransfer || !guarded('drag-drop')) return;
       stop(event);
@@ -41,6 +45,7 @@ export const dragDrop = defineInterceptor({
         drop: () => void target.dispatchEvent(new DragEvent('dragleave', { bubbles: true, composed: true })),
       });
     };
+    window.addEventListener('dragstart', onDragStart, first(signal));
     window.addEventListener('drop', onDrop, first(signal));
   },
 });

@@ -19,7 +19,7 @@ const AT_ONCE = 1000;
 export const print = defineInterceptor({
   name: 'print',
   install({ guarded, hold, lookAhead, printStyle, onGuards, signal }) {
-    let state: 'blank' | 'clear' | 'granted' = 'blank';
+    let state: 'blank' | 'clear' | 'lifting' | 'granted' = 'blank';
     let granted: { readonly text: string; readonly edits: NonNullable<TransformedItem['edits']> } | null = null;
     let restore: (() => void) | null = null;
     let timer: ReturnType<typeof setTimeout> | undefined;
@@ -81,14 +81,16 @@ export const print = defineInterceptor({
 
     const grant = async (what: typeof granted) => {
       granted = what;
+      state = 'lifting';
       await lift('granted', () => true);
-      setTimeout(() => state === 'granted' && void blank(), GRANT);
+      const over = () => state === 'granted' && blank();
+      setTimeout(() => void over(), GRANT);
       // A dialog keeps `print` from returning. One that returns at once showed none: the user prints by hand.
       const started = performance.now();
       asking = true;
       window.print();
       asking = false;
-      if (performance.now() - started > AT_ONCE && state === 'granted') await blank();
+      if (performance.now() - started > AT_ONCE) await over();
     };
 
     /** The page as it was before the last print; two prints may overlap. */
@@ -104,6 +106,8 @@ export const print = defineInterceptor({
       putBack();
       const page = readPage(document);
       if (state === 'granted') return redactNow(page);
+      // Decided a moment ago, and not lifted yet: blank once more, and not asked again.
+      if (state === 'lifting') return hideNow();
       if (state === 'blank') hideNow();
       const items = [textItem('text/plain', page.text, 'page')];
       const printed = state === 'clear';
