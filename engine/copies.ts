@@ -91,14 +91,13 @@ export function createCopies(stages: CopyStages): Copies {
     }
     const settled = await settle(whole.text, findings, obligations);
     if (settled === null) return null;
-    for (const { infoType, kind, start, end, text } of settled) {
-      removed[infoType] = (removed[infoType] ?? 0) + 1;
-      if (kind === 'tokenise') tokens[text] = whole.text.slice(start, end);
-    }
     const edits = stages.quoteNumbers(whole.text, settled);
     const text = applyEdits(whole.text, edits);
     const count = (): void => {
-      for (const { infoType } of edits) removed[infoType] = (removed[infoType] ?? 0) + 1;
+      for (const { infoType, kind, start, end, text: written } of settled) {
+        removed[infoType] = (removed[infoType] ?? 0) + 1;
+        if (kind === 'tokenise') tokens[written] = whole.text.slice(start, end);
+      }
     };
     if (typeof item.content === 'string') {
       count();

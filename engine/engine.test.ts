@@ -189,3 +189,37 @@ test('a redacted JSON number leaves JSON', async () => {
   const copy = JSON.parse(new TextDecoder().decode(items[0]?.content as Uint8Array));
   expect(copy.patient).toEqual({ name: '[PERSON_NAME]', mrn: '[MEDICAL_RECORD_NUMBER]', visits: [1, 2] });
 });
+
+test('tokens stand for values as long as the key is one, and only the privacy office turns them back', async () => {
+  const office = await generateKeyPair('ECDH-ES', { crv: 'X25519', extractable: true });
+  const { x = '' } = await exportJWK(office.publicKey);
+  const policy = parsePolicy({
+    schema: 1,
+    id: 'tokens',
+    version: 1,
+    purposes: [],
+    destinations: [],
+    rules: [
+      { id: 't', name: 'Tokens', mode: 'enforce', when: { content: { phi: true } }, then: { action: 'tokenise' } },
+    ],
+    evidenceKey: { kid: 'office', x },
+  });
+  if (!policy.ok) throw new Error(JSON.stringify(policy.problems));
+  const own = await createEngine({ re2, terms: 'asthma\n', ...host });
+  await own.load(policy.policy, { pseudonym: 'a-synthetic-key-of-thirty-two-or-more' });
+  await own.inspect({ id: 't', items: [text(`${LETTER}Again, MRN: 00123456\n`)] });
+  const decision = await own.decide(request('t'));
+  expect(decision).toMatchObject({ action: 'tokenise', obligations: [{ kind: 'tokenise', infoTypes: [] }] });
+  const { items, tokens } = await own.transform('t', decision.obligations);
+  const copy = String(items[0]?.content);
+  const token = /\[MEDICAL_RECORD_NUMBER:[a-z]{15}\]/.exec(copy)?.[0] ?? 'none';
+  expect(copy.split(token)).toHaveLength(3);
+  for (const value of IDENTIFIERS) expect(copy).not.toContain(value);
+  const opened = JSON.parse(
+    new TextDecoder().decode((await compactDecrypt(tokens?.jwe ?? '', office.privateKey)).plaintext),
+  );
+  expect(opened.tokens[token]).toBe('00123456');
+  // Without the centre's key there are no tokens, and nothing leaves.
+  await own.load(policy.policy);
+  expect(await own.decide(request('t'))).toMatchObject({ action: 'block', obligations: [] });
+});

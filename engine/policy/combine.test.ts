@@ -51,6 +51,25 @@ describe('one outcome', () => {
     expect(of(rule('a', 'redact'), rule('b', 'block'))).toEqual([]);
   });
 
+  test('removing wins over tokens, and tokens over masks', () => {
+    const evidenceKey = { kid: 'office', x: 'hSDwCYkwp1R0i33ctD73Wg2_Og0mOBr066SpjqqbTmo' };
+    const of = (...rules: object[]) => decideOn(policy(rules, { evidenceKey }));
+    const mask = rule('m', 'redact', {}, { style: 'mask' });
+    expect(of(rule('a', 'tokenise'))).toMatchObject({
+      action: 'tokenise',
+      obligations: [{ kind: 'tokenise', infoTypes: [] }],
+    });
+    expect(of(rule('a', 'tokenise'), rule('b', 'redact'))).toMatchObject({
+      action: 'redact',
+      obligations: [{ kind: 'redact', infoTypes: [] }],
+    });
+    expect(of(rule('a', 'tokenise'), mask)).toMatchObject({ action: 'tokenise' });
+    expect(of(mask, rule('n', 'tokenise', {}, { infoTypes: ['US_ITIN'] }))).toMatchObject({
+      action: 'tokenise',
+      obligations: [{ kind: 'tokenise', infoTypes: [] }],
+    });
+  });
+
   test('purposes are offered only where a purpose matters', () => {
     const offered = (...rules: object[]) => decideOn(policy(rules)).purposes.length;
     expect(offered(rule('a', 'block'))).toBe(0);

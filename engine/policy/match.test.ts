@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { decideOn, PHI, policy, rule } from '../../test/support/sample-policy.ts';
 import type { DecisionRequest } from '../types.ts';
-import { classify, compilePolicy } from './index.ts';
+import { classify, compilePolicy, couldAct } from './index.ts';
 
 describe('destinations', () => {
   const compiled = compilePolicy(
@@ -68,4 +68,17 @@ describe('conditions', () => {
     expect(matched({ unit: ['icu'] })).toBe(false);
     expect(matched({ unit: ['icu'] }, { unit: 'icu' })).toBe(true);
   });
+});
+
+test('a source that is not settled yet could be any; one that nobody knows is none', () => {
+  const rules = [rule('a', 'block', { when: { channel: ['paste'], source: { trust: ['phi-system'] } } })];
+  const compiled = compilePolicy(policy(rules), '');
+  const place = {
+    channel: 'paste',
+    destinationUrl: 'https://chat.example.org/',
+    user: { roles: [], groups: [] },
+  } as const;
+  expect(couldAct(compiled, { ...place, sourceUrl: 'open' })).toBe(true);
+  expect(couldAct(compiled, place)).toBe(false);
+  expect(couldAct(compiled, { ...place, sourceUrl: 'https://elsewhere.example/' })).toBe(false);
 });

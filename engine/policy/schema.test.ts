@@ -33,6 +33,7 @@ describe('the document', () => {
       { rules: [rule('a', 'log', { except: [{ purpose: ['BTG'] }] })] },
       'rules[0].except[0].purpose[0]',
     ],
+    ['tokens that nobody could turn back', { rules: [rule('a', 'tokenise')] }, 'rules[0].then.action'],
     ['a purpose that HL7 does not know', { purposes: [{ code: 'FUN', label: 'x' }] }, 'purposes[0].code'],
     ['an exception that always holds', { rules: [rule('a', 'block', { except: [{}] })] }, 'rules[0].except[0]'],
     [

@@ -1,4 +1,5 @@
 /** What is selected, as the browser would copy it. */
+import { isField, selectionOf } from './caret.ts';
 
 export interface Selected {
   readonly plain: string;
@@ -7,7 +8,7 @@ export interface Selected {
 }
 
 export const selectedIn = (target: Element | null): Selected => {
-  if (target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement) {
+  if (isField(target)) {
     const { selectionStart, selectionEnd, value } = target;
     return { plain: value.slice(selectionStart ?? 0, selectionEnd ?? 0), html: '' };
   }
@@ -16,12 +17,4 @@ export const selectedIn = (target: Element | null): Selected => {
   const holder = document.createElement('div');
   for (let i = 0; i < selection.rangeCount; i++) holder.append(selection.getRangeAt(i).cloneContents());
   return { plain: selection.toString(), html: holder.innerHTML };
-};
-
-/** Chromium keeps one selection per shadow tree. */
-const selectionOf = (target: Element | null): Selection | null => {
-  const root = target?.getRootNode();
-  if (root instanceof ShadowRoot && 'getSelection' in root && typeof root.getSelection === 'function')
-    return root.getSelection() as Selection | null;
-  return document.getSelection();
 };

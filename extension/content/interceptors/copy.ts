@@ -1,5 +1,5 @@
 import type { AttemptItem, ReturnedItem } from '../../messages/attempt.ts';
-import { rememberCaret } from '../insert.ts';
+import { rememberCaret } from '../caret.ts';
 import { defineInterceptor, first, last, realTarget, stop } from '../interceptor.ts';
 import { selectedIn } from '../selection.ts';
 import { itemsOf, textItem, transferOf } from '../transfer-items.ts';
@@ -30,7 +30,6 @@ export const copy = defineInterceptor({
       if (marking()) mark(plainOf(items));
 
       const put = (content: DataTransfer | 'native') => {
-        caret.restore();
         writing = content;
         try {
           // The command is off where nothing is selected, unless somebody says that there is something to copy.
@@ -45,7 +44,8 @@ export const copy = defineInterceptor({
         const cut = new ClipboardEvent('cut', { clipboardData: new DataTransfer(), ...BUBBLING });
         if ((target ?? document).dispatchEvent(cut)) document.execCommand('delete');
       };
-      const deliver = (content: readonly (AttemptItem | ReturnedItem | null)[]): boolean => {
+      const deliver = async (content: readonly (AttemptItem | ReturnedItem | null)[]): Promise<boolean> => {
+        await caret.restore();
         const done = put(transferOf(content, items));
         if (done) remove();
         return done;
@@ -54,14 +54,16 @@ export const copy = defineInterceptor({
       hold({
         channel: 'copy',
         items,
-        release() {
-          caret.restore();
+        async release() {
+          await caret.restore();
           // The browser's own copy keeps all formatting; it may run only while it would copy what was inspected.
           const same = !asked && plainOf(selectedItems(target)) === plainOf(items);
-          if (!(same && put('native'))) deliver(items);
+          if (!(same && put('native'))) await deliver(items);
         },
-        replace: (replacement) => replacement.some((item) => item !== null) && deliver(replacement),
-        drop: () => caret.restore(),
+        replace: async (replacement) => replacement.some((item) => item !== null) && deliver(replacement),
+        drop: async () => {
+          await caret.restore();
+        },
       });
     };
 

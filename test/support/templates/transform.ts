@@ -22,15 +22,15 @@ import { ${camel} } from './${kebab}.ts';
 test('is deterministic and idempotent', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'grapheme' }), (value) => {
-      const once = ${camel}.apply(value, 'UNIQUE_ID');
-      expect(${camel}.apply(value, 'UNIQUE_ID')).toBe(once);
-      expect(${camel}.apply(once, 'UNIQUE_ID')).toBe(once);
+      const once = ${camel}.apply(value, 'UNIQUE_ID', '');
+      expect(${camel}.apply(value, 'UNIQUE_ID', '')).toBe(once);
+      expect(${camel}.apply(once, 'UNIQUE_ID', '')).toBe(once);
     }),
   );
 });
 
 test('leaves no letter and no digit', () => {
-  expect(${camel}.apply('Zoë 555-0142', 'UNIQUE_ID')).toBe('*** ***-****');
+  expect(${camel}.apply('Zoë 555-0142', 'UNIQUE_ID', '')).toBe('*** ***-****');
 });
 `,
   },
