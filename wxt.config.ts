@@ -43,7 +43,6 @@ export default defineConfig({
     permissions: [
       'alarms',
       'clipboardRead',
-      'clipboardRead',
       'clipboardWrite',
       'offscreen',
       'scripting',
