@@ -41,6 +41,16 @@ describe('context', () => {
     ]);
   });
 
+  test.each([
+    ['Last Name: Kowalczyk', 'PERSON_NAME unknown Kowalczyk'],
+    ['MIDDLE NAME: Zofia', 'PERSON_NAME unknown Zofia'],
+    ['Maiden name: Nowak', 'PERSON_NAME unknown Nowak'],
+    ['Mother: Zofia Nowak', 'PERSON_NAME relative Zofia Nowak'],
+    ['Guardian Name: Zofia Nowak', 'PERSON_NAME relative Zofia Nowak'],
+  ])('%s, whatever the label begins with', (text, expected) => {
+    expect(told(text)).toEqual([expected]);
+  });
+
   test('a labelled record number beats the telephone number that it looks like', () => {
     expect(told('MRN: 415-555-0132')).toEqual(['MEDICAL_RECORD_NUMBER patient 415-555-0132']);
     expect(told('Phone: 415-555-0132')).toEqual(['PHONE_NUMBER unknown 415-555-0132']);

@@ -2,12 +2,16 @@
 // The `bin`: plain JavaScript, so that any Node can start it. The command itself is TypeScript, which
 // Node runs as it stands from 22.18 on; an older one hands over to the Node that the lock file pins.
 import { spawnSync } from 'node:child_process';
+import { Console } from 'node:console';
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+
+// Standard output is the contract: what a library prints on its own account is for a person who waits.
+globalThis.console = new Console({ stdout: process.stderr, stderr: process.stderr });
 
 if (major > 22 || (major === 22 && minor >= 18)) {
   try {

@@ -4,6 +4,7 @@ import type { Detector, Pattern } from '../define.ts';
 import type { ScanPattern } from '../scan.ts';
 import type { Likelihood, Role, Span } from '../types.ts';
 import { type Candidate, signature, stronger } from './candidate.ts';
+import { jsRegex } from './js-regex.ts';
 
 export interface Judge {
   readonly patterns: readonly ScanPattern[];
@@ -51,8 +52,8 @@ export const entriesOf = (detector: Detector): Entry[] =>
   detector.patterns.map((pattern) => ({
     detector,
     pattern,
-    lead: pattern.lead === undefined ? null : new RegExp(`(?:${pattern.lead})$`, 'd'),
-    tail: pattern.tail === undefined ? null : new RegExp(`(?:${pattern.tail})`, 'y'),
+    lead: pattern.lead === undefined ? null : jsRegex(`(?:${pattern.lead})$`, 'd'),
+    tail: pattern.tail === undefined ? null : jsRegex(`(?:${pattern.tail})`, 'y'),
   }));
 
 export const judgeHit = ({ detector, pattern, lead, tail }: Entry, text: string, hit: Hit): Candidate | null => {

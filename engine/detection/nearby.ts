@@ -5,6 +5,7 @@
 import { AFTER, BEFORE } from '../context.ts';
 import type { Detector } from '../define.ts';
 import type { Candidate } from './candidate.ts';
+import { jsRegex } from './js-regex.ts';
 import { entriesOf, isAnnounced, judgeHit } from './judge.ts';
 
 export interface NearbyReader {
@@ -18,7 +19,7 @@ export const nearby = (detector: Detector): NearbyReader => {
   const entries = entriesOf(detector)
     .filter(({ pattern }) => pattern.first === undefined && isAnnounced(detector, pattern))
     // Our own patterns, bounded in their repeats, on a few hundred units.
-    .map((entry) => ({ entry, regex: new RegExp(entry.pattern.regex.replaceAll('(?P<', '(?<'), 'dg') }));
+    .map((entry) => ({ entry, regex: jsRegex(entry.pattern.regex, 'dg') }));
   if (entries.length === 0) return { firsts: [], read: () => undefined };
   const firsts = new Set(detector.hotwords.flatMap((phrase) => /^[a-z]{2,}/.exec(phrase) ?? []));
   return {

@@ -8,6 +8,7 @@ import type { Detector } from '../define.ts';
 import type { ScanLists } from '../scan.ts';
 import type { Terms } from '../terms.ts';
 import type { Candidate } from './candidate.ts';
+import { jsRegex } from './js-regex.ts';
 import { type Claim, type Entry, entriesOf, judgeHit, judgeValue } from './judge.ts';
 import { nearby } from './nearby.ts';
 
@@ -101,7 +102,7 @@ const claimer =
 
 /** A pattern that begins at a known word, tried at that word only. */
 const patternReader = (entry: Entry): Reader => {
-  const regex = new RegExp(entry.pattern.regex.replace('(?P<', '(?<'), 'dy');
+  const regex = jsRegex(entry.pattern.regex, 'dy');
   return (text, at, _, found) => {
     regex.lastIndex = at;
     const match = regex.exec(text);

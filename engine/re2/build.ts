@@ -181,9 +181,10 @@ const compile = async (files: Files): Promise<Uint8Array> => {
   const { runClang } = (await import('@yowasp/clang')) as unknown as { runClang: Clang };
   const said: Uint8Array[] = [];
   try {
+    // Loaded ahead: the compiler's own first call would print its progress to standard output.
+    await runClang(null, {}, { fetchProgress: () => undefined });
     const output = await runClang(['clang++', ...FLAGS, 'unity.cc', '-o', 're2.wasm'], treeOf(files), {
       stderr: (bytes) => void (bytes && said.push(bytes.slice())),
-      fetchProgress: () => undefined,
     });
     const wasm = output?.['re2.wasm'];
     if (wasm instanceof Uint8Array) return wasm;
@@ -197,9 +198,9 @@ interface Tree {
   [name: string]: Tree | string | Uint8Array;
 }
 type Clang = (
-  args: string[],
+  args: string[] | null,
   files: Tree,
-  options: { stderr: (bytes: Uint8Array | null) => void; fetchProgress: () => void },
+  options: { stderr?: (bytes: Uint8Array | null) => void; fetchProgress?: () => void },
 ) => Promise<Tree | undefined>;
 
 const treeOf = (files: Files): Tree => {

@@ -17,9 +17,9 @@ interface Run {
   readonly stderr: string;
 }
 
-const chartward = (args: readonly string[], input = ''): Promise<Run> =>
+const chartward = (args: readonly string[], input = '', node: readonly string[] = []): Promise<Run> =>
   new Promise((resolve) => {
-    const child = spawn(process.execPath, [CHARTWARD, ...args], { cwd: folder });
+    const child = spawn(process.execPath, [...node, CHARTWARD, ...args], { cwd: folder });
     let stdout = '';
     let stderr = '';
     child.stdout.on('data', (data: Buffer) => (stdout += data.toString('utf8')));
@@ -200,6 +200,16 @@ describe('NDJSON', () => {
     expect(found.length).toBeGreaterThan(0);
     expect(found.every(({ hipaa }) => hipaa === null)).toBe(true);
   });
+});
+
+test('what a library prints on its own account does not reach standard output', async () => {
+  const noise = "import('node:timers').then(({ setInterval }) => setInterval(() => console.log('50 %'), 1).unref())";
+  const run = await chartward(['scan', '--format', 'ndjson', 'ward'], '', [
+    '--import',
+    `data:text/javascript,${noise}`,
+  ]);
+  expect(run.stderr).toContain('50 %');
+  expect(lines(run).filter(({ type }) => type === 'item')).toHaveLength(3);
 });
 
 describe('lines of JSON and standard input', () => {
