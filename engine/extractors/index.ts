@@ -1,13 +1,15 @@
 /** The catalogue of formats, in the order in which they are asked: signatures, then grammars, then text. */
 import type { Extractor } from '../types.ts';
 import { csv } from './csv.ts';
+import { eml } from './eml.ts';
 import { gzip } from './gzip.ts';
 import { hl7v2 } from './hl7v2.ts';
 import { html } from './html.ts';
 import { json } from './json.ts';
+import { mbox } from './mbox.ts';
 import { ooxml } from './ooxml.ts';
-import { partialText } from './partial-text.ts';
 import { recognised } from './recognised.ts';
+import { rtf } from './rtf.ts';
 import { text } from './text.ts';
 import { x12 } from './x12.ts';
 import { xml } from './xml.ts';
@@ -18,7 +20,9 @@ export const extractors: readonly Extractor[] = [
   zip,
   gzip,
   recognised,
-  partialText,
+  rtf,
+  mbox,
+  eml,
   hl7v2,
   x12,
   html,

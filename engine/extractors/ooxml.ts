@@ -21,7 +21,7 @@ import {
   type Styles,
   type Workbook,
 } from './reading/ooxml/workbook.ts';
-import { type PartWriter, partWriter } from './reading/part-writer.ts';
+import { type PartWriter, partWriter, textPart } from './reading/part-writer.ts';
 import { memberPart } from './reading/parts.ts';
 import { readPreview } from './reading/preview.ts';
 import { stringsOf } from './reading/strings.ts';
@@ -178,8 +178,7 @@ async function* leftOver(members: readonly TypedMember[], { strings, context }: 
   const left = strings.all.filter((_, i) => !strings.shown.has(i)).join('\n');
   const entry = members.find(({ kind }) => kind === 'sheet-strings')?.entry;
   if (left === '' || entry === undefined) return;
-  const part = memberPart(context.part, entry.name);
-  yield { kind: 'text', chunk: { part, text: left, base: 0, fields: [], last: true } };
+  yield* textPart(memberPart(context.part, entry.name), left);
 }
 
 const numberOf = (name: string): string => /(\d*)\.xml$/i.exec(name)?.[1] ?? '';

@@ -2,7 +2,8 @@
 import { defineExtractor } from '../define.ts';
 import { hasContent, stretch } from '../sources.ts';
 import type { ByteSource, ExtractContext, Extracted } from '../types.ts';
-import { memberPart } from './reading/parts.ts';
+import { textPart } from './reading/part-writer.ts';
+import { memberPart, partNames } from './reading/parts.ts';
 import { openEntry, overlaps, readDirectory } from './reading/zip-archive.ts';
 
 export const zip = defineExtractor({
@@ -26,16 +27,14 @@ async function* readZip(source: ByteSource, context: ExtractContext): AsyncGener
   }
   const { entries, announced, names } = directory;
   if (announced > entries.length) yield { kind: 'gap', part, reason: 'too-large' };
-  const seen = new Map<string, number>();
+  const nameOf = partNames(part);
   let at = 0;
   for (const entry of entries) {
     yield* unlisted(source, at, entry.offset, context);
     const opened = await openEntry(source, entry, context);
     at = opened.end ?? entry.offset + entry.packed;
     if (entry.name.endsWith('/') && entry.packed === 0) continue;
-    const count = (seen.get(entry.name) ?? 0) + 1;
-    seen.set(entry.name, count);
-    const member = memberPart(part, count === 1 ? entry.name : `${entry.name}#${count}`);
+    const member = nameOf(entry.name);
     if (opened.kind === 'gap') {
       yield { kind: 'gap', part: member, reason: opened.reason };
       continue;
@@ -44,10 +43,7 @@ async function* readZip(source: ByteSource, context: ExtractContext): AsyncGener
     yield* context.recurse(opened.source, entry.name, member);
   }
   if (announced === entries.length) yield* unlisted(source, at, directory.start, context);
-  if (names !== '') {
-    const own = memberPart(part, '(names)');
-    yield { kind: 'text', chunk: { part: own, text: names, base: 0, fields: [], last: true } };
-  }
+  yield* textPart(memberPart(part, '(names)'), names);
 }
 
 /** What lies between members and is in no list: nobody who unpacks the archive sees it, and it leaves all the same. */

@@ -17,8 +17,8 @@ export interface PartWriter {
   text(start: number, end?: number): string;
   /** The chunk, where it has grown enough to be handed over; never the last. */
   drain(): Iterable<Extracted>;
-  /** The last chunk; nothing where nothing was ever written. */
-  end(): Iterable<Extracted>;
+  /** The last chunk; where nothing was ever written it comes only if asked for. */
+  end(always?: boolean): Iterable<Extracted>;
 }
 
 export function partWriter(part: string): PartWriter {
@@ -44,8 +44,13 @@ export function partWriter(part: string): PartWriter {
     *drain() {
       if (out.length >= CHUNK) yield { kind: 'text', chunk: out.take(false) };
     },
-    *end() {
-      if (total > 0) yield { kind: 'text', chunk: { ...out.take(true) } };
+    *end(always = false) {
+      if (total > 0 || always) yield { kind: 'text', chunk: out.take(true) };
     },
   };
+}
+
+/** A part that is one short text: the name of a file, strings of a certificate. Nothing where it is blank. */
+export function* textPart(part: string, text: string): Iterable<Extracted> {
+  if (text.trim() !== '') yield { kind: 'text', chunk: { part, text, base: 0, fields: [], last: true } };
 }

@@ -1,8 +1,9 @@
 /** Text of WordprocessingML and DrawingML (ECMA-376 part 1, §17 and §21): documents, headers, notes, slides, charts. */
+
+import { createFrame, drainFrame, type Frame, handOver } from '../frame.ts';
 import type { PartWriter } from '../part-writer.ts';
 import type { Element, XmlHandler } from '../xml-walk.ts';
 import { formFields } from './form-fields.ts';
-import { createFrame, type Frame } from './frame.ts';
 
 /** Elements whose text stands in the line: text, deleted text, values of charts, names of a workbook's authors. */
 const TEXT: ReadonlySet<string> = new Set(['t', 'delText', 'text', 'v', 'author']);
@@ -203,7 +204,7 @@ export function bodyReader(out: PartWriter): XmlHandler & { drain(): void; finis
       fields.close(name);
     },
     drain() {
-      if (frames.length === 1 && base.length >= SETTLED && base.isSettled() && !fields.isOpen()) hand(base, out);
+      if (frames.length === 1 && !fields.isOpen()) drainFrame(base, out);
     },
     finish() {
       while (frames.length > 1) {
@@ -211,20 +212,9 @@ export function bodyReader(out: PartWriter): XmlHandler & { drain(): void; finis
         frames.pop();
         frame().adopt(taken, false);
       }
-      hand(base, out);
+      handOver(base, out);
     },
   };
-}
-
-/** Units of text that are put together before they are handed on. */
-const SETTLED = 16 * 1024;
-
-function hand(frame: Frame, out: PartWriter): void {
-  frame.settle();
-  const { text, fields } = frame.take();
-  const start = out.length;
-  out.write(text);
-  for (const { start: from, end, ...meaning } of fields) out.field(start + from, start + end, meaning);
 }
 
 /** A character of a symbol font (§17.3.3.30): fonts of letters keep theirs in the private area, in order. */

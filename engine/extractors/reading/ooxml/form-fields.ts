@@ -2,8 +2,9 @@
  * Values that a document names itself (ECMA-376 part 1): content controls by their title or tag (§17.5.2),
  * form fields by their name (§17.16), bookmarks around a value (§17.13.6), variables and properties.
  */
+
+import type { Frame } from '../frame.ts';
 import type { Element } from '../xml-walk.ts';
-import type { Frame } from './frame.ts';
 
 interface Control {
   key: string;

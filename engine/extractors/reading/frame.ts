@@ -2,8 +2,8 @@
  * Text that is put together apart from the line in which it is anchored: a text box, one of two
  * alternatives. Also how a paragraph read before its changes, beside how it reads now.
  */
-import type { Meaning } from '../part-writer.ts';
-import { type Cell, tableFields } from '../table-fields.ts';
+import type { Meaning, PartWriter } from './part-writer.ts';
+import { type Cell, tableFields } from './table-fields.ts';
 
 interface Declared extends Meaning {
   readonly start: number;
@@ -174,4 +174,21 @@ export function createFrame(nextRecord: () => number) {
       asides.push(...other.asides);
     },
   };
+}
+
+/** Units of text that are put together before they are handed on. */
+const SETTLED = 16 * 1024;
+
+/** Passes on what a frame has read, once it is enough and nothing of it can still change. */
+export function drainFrame(frame: Frame, out: PartWriter): void {
+  if (frame.length >= SETTLED && frame.isSettled()) handOver(frame, out);
+}
+
+/** Passes on everything that a frame has read. */
+export function handOver(frame: Frame, out: PartWriter): void {
+  frame.settle();
+  const { text, fields } = frame.take();
+  const start = out.length;
+  out.write(text);
+  for (const { start: from, end, ...meaning } of fields) out.field(start + from, start + end, meaning);
 }
