@@ -4,21 +4,21 @@ import { useEffect, useRef } from 'preact/hooks';
 import type { AskChoice, AskView } from '../messages/ask.ts';
 import { foundInWords, gapsInWords, say } from '../platform/words.ts';
 import { armed } from './arming.ts';
-import { askState } from './connection.ts';
+import { type Answers, askState } from './connection.ts';
+import { CopyOffer } from './copy-offer.tsx';
 import { PreviewPair } from './preview.tsx';
 
 const LEAST_REASON = 10;
 
-export type Answer = (choice: AskChoice, words?: { readonly reason: string; readonly purpose: string }) => void;
-
-export const Ask = ({ answer }: { readonly answer: Answer }) => {
+export const Ask = ({ answer, copied }: Answers) => {
   const state = askState.value;
   if (state.is === 'loading') return <p role="status">{say('ask_loading')}</p>;
   if (state.is === 'gone') return <p role="alert">{say('ask_gone')}</p>;
+  if (state.is === 'offering') return <CopyOffer copy={state.copy} copied={copied} />;
   return <Question view={state.view} answer={answer} />;
 };
 
-const Question = ({ view, answer }: { readonly view: AskView; readonly answer: Answer }) => {
+const Question = ({ view, answer }: { readonly view: AskView; readonly answer: Answers['answer'] }) => {
   const found = foundInWords(view.found);
   const persons =
     view.persons > 1 ? say('ask_persons', String(view.persons)) : view.persons === 1 ? say('ask_person') : '';
@@ -61,7 +61,7 @@ const Question = ({ view, answer }: { readonly view: AskView; readonly answer: A
   );
 };
 
-const Choices = ({ view, answer }: { readonly view: AskView; readonly answer: Answer }) => {
+const Choices = ({ view, answer }: { readonly view: AskView; readonly answer: Answers['answer'] }) => {
   const reason = useSignal('');
   const purpose = useSignal('');
   const stop = useRef<HTMLButtonElement>(null);

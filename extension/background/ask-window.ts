@@ -13,5 +13,7 @@ export const openAskWindow = async (attempt: string): Promise<void> => {
           top: over.top + Math.max(0, Math.round((over.height - height) / 3)),
         }
       : {};
-  await browser.windows.create({ url, type: 'popup', width, height, ...place, focused: true });
+  const window = { url, type: 'popup', width, height, focused: true } as const;
+  // A browser that stands at the edge of the screen gives a place that is refused: then the system chooses one.
+  await browser.windows.create({ ...window, ...place }).catch(() => browser.windows.create(window));
 };

@@ -53,21 +53,39 @@ export const isField = (element: unknown): element is HTMLInputElement | HTMLTex
   element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement;
 
 const placeInField = (field: HTMLInputElement | HTMLTextAreaElement): Place => {
-  const read = () => [field.selectionStart, field.selectionEnd, field.selectionDirection] as const;
-  let where = read();
+  const read = () => ({
+    value: field.value,
+    where: [field.selectionStart, field.selectionEnd, field.selectionDirection] as const,
+  });
+  let { value, where } = read();
   return {
     get where() {
       return where;
     },
     restore() {
-      const [start, end, direction] = where;
       // Some types of field (e-mail, number) have no selection that a script may see.
-      if (start === null || (field.selectionStart === start && field.selectionEnd === end)) return false;
-      field.setSelectionRange(start, end, direction ?? 'none');
+      if (where[0] === null) return false;
+      if (field.value !== value) {
+        // Who went on typing has replaced what was selected: the paste comes before that.
+        const [start, end] = [value.slice(0, where[0]), value.slice(where[1] ?? where[0])];
+        const typed = field.value.length - start.length - end.length;
+        if (typed < 0 || !field.value.startsWith(start) || !field.value.endsWith(end)) return false;
+        ({ value } = read());
+        where = [start.length, start.length, 'none'];
+      }
+      if (field.selectionStart === where[0] && field.selectionEnd === where[1]) return false;
+      field.setSelectionRange(where[0], where[1], where[2] ?? 'none');
       return true;
     },
     follow(inserted) {
-      if (isSame(inserted.where, where)) where = read();
+      const [start, end, direction] = where;
+      const behind = Number(inserted.where[1]);
+      if (isSame(inserted.where, where)) ({ value, where } = read());
+      else if (start !== null && end !== null && start >= behind) {
+        const longer = Number(field.selectionEnd) - behind;
+        where = [start + longer, end + longer, direction];
+        ({ value } = read());
+      }
     },
   };
 };

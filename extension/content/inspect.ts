@@ -4,7 +4,10 @@ import { browser, type Runtime } from '../platform/browser.ts';
 import { showProgress, showWaiting } from './dialogs/notices.ts';
 import { onTheWire } from './transfer-items.ts';
 
-export type Outcome = Extract<AttemptDown, { type: 'outcome' }>;
+export interface Outcome extends Extract<AttemptDown, { type: 'outcome' }> {
+  /** The user was asked, and came back from the question. */
+  readonly asked: boolean;
+}
 type Question = Omit<Extract<AttemptUp, { type: 'inspect' }>, 'type'>;
 
 export interface HeldInspection {
@@ -19,6 +22,7 @@ const TRIES = 3;
 
 export const inspect = (question: Question): HeldInspection => {
   let port: Runtime.Port | null = null;
+  let asked = false;
   const notices = new AbortController();
   const progress = new AbortController();
 
@@ -28,14 +32,15 @@ export const inspect = (question: Question): HeldInspection => {
       port = opened;
       const cancel = () => {
         opened.disconnect();
-        resolve(dropped('user', 'blocked'));
+        resolve(dropped('user', 'blocked', asked));
       };
       opened.onMessage.addListener((message) => {
         const down = message as AttemptDown;
         if (down.type === 'outcome') {
           if (question.ahead) opened.disconnect();
-          return resolve(down);
+          return resolve({ ...down, asked });
         }
+        asked = true;
         progress.abort();
         showWaiting({ onCancel: cancel, signal: notices.signal });
       });
@@ -75,9 +80,10 @@ export const markSource = (text: string): void => {
 
 const wake = (): Promise<unknown> => browser.runtime.sendMessage({ type: 'wake-engine' }).catch(() => null);
 
-const dropped = (by: Outcome['by'], disposition: Outcome['disposition']): Outcome => ({
+const dropped = (by: Outcome['by'], disposition: Outcome['disposition'], asked = false): Outcome => ({
   type: 'outcome',
   outcome: 'drop',
+  asked,
   by,
   disposition,
   summary: {

@@ -7,12 +7,12 @@ export interface Attempt {
   readonly items: readonly AttemptItem[];
   /** The form's action; elsewhere the destination is the document itself. */
   readonly destination?: string;
-  /** Lets the identical content through. */
-  release(): void | Promise<void>;
+  /** Lets the identical content through. Who was not asked may have gone on working meanwhile. */
+  release(asked: boolean): void | Promise<void>;
   /** Lets what may leave through, item by item; false where the page refuses it. */
   replace(items: readonly (ReturnedItem | null)[]): boolean | Promise<boolean>;
   /** Lets nothing through. */
-  drop(): void | Promise<void>;
+  drop(asked: boolean): void | Promise<void>;
 }
 
 /** What an interceptor is given. It knows nothing of policy. */

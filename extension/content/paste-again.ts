@@ -8,7 +8,6 @@ import { type Caret, isField, selectionOf } from './caret.ts';
 import { insertAtCaret, insertPictures } from './insert.ts';
 import { stop } from './interceptor.ts';
 import { itemsOf, transferOf } from './transfer-items.ts';
-import { watchPage } from './watch-page.ts';
 
 /** The browser's paste with every flavour, and with the text alone. */
 const COMMANDS = ['paste', 'pasteAndMatchStyle'];
@@ -54,25 +53,21 @@ const isSame = (now: readonly AttemptItem[], then: readonly AttemptItem[]): bool
     ({ mediaType, content }, index) => mediaType === then[index]?.mediaType && content === then[index]?.content,
   );
 
-/** The page's own handlers first, as in a native paste; the browser's insertion if they do not want it. False where nothing changed. */
-export const replayPaste = async (transfer: DataTransfer, caret: Caret): Promise<boolean> => {
+/** The page's own handlers first, as in a native paste; the browser's insertion if they do not want it. */
+export const replayPaste = async (transfer: DataTransfer, caret: Caret): Promise<void> => {
   const target = caret.target();
-  if (!target) return false;
-  const changed = watchPage(caret);
   const event = new ClipboardEvent('paste', {
     clipboardData: transfer,
     bubbles: true,
     cancelable: true,
     composed: true,
   });
-  if (target.dispatchEvent(event) && announceInput(caret, transfer)) {
-    const plain = transfer.getData('text/plain');
-    const html = transfer.getData('text/html');
-    const element = target instanceof Element ? target : null;
-    if (plain || html) insertAtCaret(element, plain, html);
-    else await insertPictures(element, [...transfer.files]);
-  }
-  return changed();
+  if (!target?.dispatchEvent(event) || !announceInput(caret, transfer)) return;
+  const element = target instanceof Element ? target : null;
+  const plain = transfer.getData('text/plain');
+  const html = transfer.getData('text/html');
+  if (plain || html) insertAtCaret(element, plain, html);
+  else await insertPictures(element, [...transfer.files]);
 };
 
 /** `beforeinput` as a native paste fires it; false where the page wants to insert for itself. */

@@ -30,9 +30,18 @@ export interface AskView {
 /** `redacted`: send the changed copy; `original`: send as it is; `stop`: send nothing. */
 export type AskChoice = 'original' | 'redacted' | 'stop';
 
+/** A page did not take the redacted copy: its text, which is free of what had to go. */
+export interface CopyView {
+  readonly attempt: string;
+  /** Origin of the destination as the browser reports it. */
+  readonly destination: string;
+  readonly text: string;
+}
+
 /** Offscreen → window. */
 export type AskDown =
   | { readonly type: 'view'; readonly view: AskView }
+  | { readonly type: 'copy'; readonly copy: CopyView }
   | { readonly type: 'done'; readonly disposition: Disposition }
   | { readonly type: 'gone' };
 
@@ -47,5 +56,7 @@ export const askUp = v.variant('type', [
     reason: v.optional(v.pipe(v.string(), v.maxLength(500))),
     purpose: v.optional(v.pipe(v.string(), v.maxLength(16))),
   }),
+  /** The text of a `copy` lies on the clipboard now. */
+  v.strictObject({ type: v.literal('copied'), attempt: v.pipe(v.string(), v.maxLength(64)) }),
 ]);
 export type AskUp = v.InferOutput<typeof askUp>;

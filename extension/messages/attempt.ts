@@ -12,8 +12,11 @@ export const ATTEMPT_PORT = 'attempt';
 /** Longest text sent as a string, in UTF-16 units; longer text travels as a Blob (a message may hold 64 MiB). */
 export const LONGEST_TEXT = 4 * 1024 * 1024;
 
-/** What was really done; `told-before` is said of typing alone: the same stood there, and the user knows. */
-const DONE = ['released', 'replaced', 'dropped', 'told-before'] as const;
+/**
+ * What was really done. `refused`: the page did not take what was to replace the original.
+ * `told-before` is said of typing alone: the same stood there, and the user knows.
+ */
+const DONE = ['released', 'replaced', 'refused', 'dropped', 'told-before'] as const;
 export type Done = (typeof DONE)[number];
 
 const name = v.optional(v.pipe(v.string(), v.maxLength(4096)));

@@ -1,6 +1,6 @@
 /** Questions to the user, each in an extension window. Whatever ends the window without an answer means stop. */
 import * as v from 'valibot';
-import { type AskChoice, type AskDown, type AskView, askUp } from '../messages/ask.ts';
+import { type AskChoice, type AskDown, type AskUp, type AskView, askUp, type CopyView } from '../messages/ask.ts';
 import type { Runtime } from '../platform/browser.ts';
 
 export interface Answer {
@@ -12,6 +12,8 @@ export interface Answer {
 export interface Asks {
   /** Resolves once, with the user's answer or with stop. */
   open(view: AskView, cancelled: Promise<unknown>): Promise<Answer>;
+  /** Shows a text to be copied. True once the user copied it, false where the window was closed. */
+  offer(copy: CopyView): Promise<boolean>;
   /** A window connected. */
   connected(port: Runtime.Port): void;
 }
@@ -20,43 +22,76 @@ export interface Asks {
 const APPEAR = 20_000;
 const STOP: Answer = { choice: 'stop' };
 
+/** What a window shows, and what becomes of what it says. */
+interface Shown<T> {
+  readonly first: AskDown;
+  /** The result and the last word to the window; null where that is no answer to this. */
+  take(up: AskUp): { readonly result: T; readonly last: AskDown } | null;
+  readonly otherwise: T;
+}
+
 export const holdAsks = (openWindow: (attempt: string) => Promise<unknown>): Asks => {
-  const waiting = new Map<
-    string,
-    { readonly view: AskView; readonly answer: (answer: Answer) => void; seen: boolean }
-  >();
+  const waiting = new Map<string, { readonly first: AskDown; hear(up: AskUp | null): AskDown; seen: boolean }>();
+
+  const show = async <T>(attempt: string, { first, take, otherwise }: Shown<T>, cancelled?: Promise<unknown>) => {
+    const result = await new Promise<T>((resolve) => {
+      const end = () => resolve(otherwise);
+      const open = {
+        first,
+        seen: false,
+        hear(up: AskUp | null): AskDown {
+          const taken = up && take(up);
+          if (taken) resolve(taken.result);
+          if (!up) end();
+          return taken?.last ?? { type: 'gone' };
+        },
+      };
+      waiting.set(attempt, open);
+      void cancelled?.then(end);
+      setTimeout(() => open.seen || end(), APPEAR);
+      openWindow(attempt).catch(end);
+    });
+    waiting.delete(attempt);
+    return result;
+  };
 
   return {
-    async open(view, cancelled) {
-      const answer = await new Promise<Answer>((resolve) => {
-        const ask = { view, answer: resolve, seen: false };
-        waiting.set(view.attempt, ask);
-        void cancelled.then(() => resolve(STOP));
-        setTimeout(() => ask.seen || resolve(STOP), APPEAR);
-        openWindow(view.attempt).catch(() => resolve(STOP));
-      });
-      waiting.delete(view.attempt);
-      return answer;
-    },
+    open: (view, cancelled) =>
+      show<Answer>(
+        view.attempt,
+        { first: { type: 'view', view }, otherwise: STOP, take: (up) => answerOf(up, view) },
+        cancelled,
+      ),
+    offer: (copy) =>
+      show(copy.attempt, {
+        first: { type: 'copy', copy },
+        otherwise: false,
+        take: (up) => (up.type === 'copied' ? { result: true, last: { type: 'done', disposition: 'modified' } } : null),
+      }),
     connected(port) {
       const say = (down: AskDown) => port.postMessage(down);
       let attempt = '';
       port.onMessage.addListener((message) => {
         const parsed = v.safeParse(askUp, message);
-        const ask = parsed.success ? waiting.get(parsed.output.attempt) : undefined;
-        if (!parsed.success || !ask) return say({ type: 'gone' });
+        const open = parsed.success ? waiting.get(parsed.output.attempt) : undefined;
+        if (!parsed.success || !open) return say({ type: 'gone' });
         attempt = parsed.output.attempt;
-        ask.seen = true;
-        if (parsed.output.type === 'open') return say({ type: 'view', view: ask.view });
-        const { choice, reason, purpose } = parsed.output;
-        if (!ask.view.choices.includes(choice)) return say({ type: 'gone' });
-        ask.answer({ choice, ...(reason ? { reason } : {}), ...(purpose ? { purpose } : {}) });
-        say({
-          type: 'done',
-          disposition: choice === 'stop' ? 'blocked' : choice === 'redacted' ? 'modified' : 'allowed',
-        });
+        open.seen = true;
+        say(parsed.output.type === 'open' ? open.first : open.hear(parsed.output));
       });
-      port.onDisconnect.addListener(() => waiting.get(attempt)?.answer(STOP));
+      port.onDisconnect.addListener(() => waiting.get(attempt)?.hear(null));
+    },
+  };
+};
+
+const answerOf = (up: AskUp, { choices }: AskView): { readonly result: Answer; readonly last: AskDown } | null => {
+  if (up.type !== 'answer' || !choices.includes(up.choice)) return null;
+  const { choice, reason, purpose } = up;
+  return {
+    result: { choice, ...(reason ? { reason } : {}), ...(purpose ? { purpose } : {}) },
+    last: {
+      type: 'done',
+      disposition: choice === 'stop' ? 'blocked' : choice === 'redacted' ? 'modified' : 'allowed',
     },
   };
 };

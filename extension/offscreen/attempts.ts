@@ -24,11 +24,13 @@ import { endpointOf } from '../platform/endpoint.ts';
 import { viewOf } from './ask-view.ts';
 import type { Answer, Asks } from './asks.ts';
 import type { EngineHost } from './engine-host.ts';
+import type { RedactedCopies } from './redacted-copies.ts';
 import { summaryOf } from './summary.ts';
 
 export interface AttemptHost {
   readonly engine: EngineHost;
   readonly asks: Asks;
+  readonly copies: RedactedCopies;
   readonly config: () => Promise<EngineConfig>;
   readonly record: (request: RecordRequest) => Promise<unknown>;
   /** Where a pasted or dropped text was copied from; null where nobody knows. */
@@ -116,6 +118,7 @@ const answer = async (
     });
   const decision = await decideFor();
   const inspected = performance.now();
+  const where = { destination: destination.url, decision };
 
   const finish = async (outcome: Outcome, said: Answer | null, final = decision, sent?: Transformed) => {
     say(port, { type: 'outcome', ...outcome });
@@ -123,7 +126,7 @@ const answer = async (
     const late = new Promise<'late'>((resolve) => setTimeout(() => resolve('late'), ACKNOWLEDGE));
     const done = outcome.outcome === 'drop' ? 'dropped' : await Promise.race([acknowledged, late]);
     if (done === 'told-before' || (question.channel === 'typing' && final.action === 'allow')) return;
-    const refused = done === 'dropped' && outcome.outcome !== 'drop';
+    const refused = (done === 'dropped' || done === 'refused') && outcome.outcome !== 'drop';
     await host.record({
       type: 'record',
       channel: question.channel,
@@ -139,6 +142,7 @@ const answer = async (
       time: Date.now(),
       milliseconds: Math.round(inspected - started),
     });
+    if (done === 'refused' && outcome.items) void host.copies.offer(id, outcome.items, where);
   };
 
   const summary = summaryOf(decision, destination.url, features);
@@ -159,6 +163,7 @@ const answer = async (
     // What is typed goes nowhere yet: the user is told, and asked when it is sent.
     if (free || question.channel === 'typing') return await finish(release('policy', 'allowed'), null);
     if (question.ahead) return await finish(drop('policy'), null);
+    if (await host.copies.passes(question.items, where)) return await finish(release('policy', 'modified'), null);
 
     const copy = await copyOf(host, content, decision);
     const view = await viewOf(host.engine, id, {

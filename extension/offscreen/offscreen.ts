@@ -6,6 +6,7 @@ import { browser } from '../platform/browser.ts';
 import { holdAsks } from './asks.ts';
 import { holdAttempts } from './attempts.ts';
 import { hostEngine } from './engine-host.ts';
+import { redactedCopies } from './redacted-copies.ts';
 import { knownSources } from './sources.ts';
 
 export const startOffscreen = (): void => {
@@ -35,6 +36,7 @@ export const startOffscreen = (): void => {
   const attempt = holdAttempts({
     engine,
     asks,
+    copies: redactedCopies(asks),
     config,
     record: (request) => recordUntilTaken(say, request),
     sourceOf: sources.find,

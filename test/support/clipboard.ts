@@ -21,6 +21,48 @@ export async function writeClipboard(
   }
 }
 
+/** As a page's own copy handler writes them: any type, markup with its comments and attributes. */
+export async function copyAsPage(
+  browser: Browser,
+  origin: string,
+  flavours: Readonly<Record<string, string>>,
+): Promise<void> {
+  const page = await browser.newPage();
+  try {
+    await page.goto(`${origin}/blank.html`);
+    await page.bringToFront();
+    await page.evaluate((wanted) => {
+      addEventListener('copy', (event) => {
+        event.preventDefault();
+        for (const [type, data] of Object.entries(wanted)) event.clipboardData?.setData(type, data);
+      });
+    }, flavours);
+    await page.keyboard.down('Control');
+    await page.keyboard.press('KeyC');
+    await page.keyboard.up('Control');
+  } finally {
+    await page.close();
+  }
+}
+
+/** A small picture, as a screenshot would lie there. */
+export async function copyPicture(browser: Browser, origin: string): Promise<void> {
+  await browser.defaultBrowserContext().overridePermissions(origin, ['clipboard-write', 'clipboard-sanitized-write']);
+  const page = await browser.newPage();
+  try {
+    await page.goto(`${origin}/blank.html`);
+    await page.bringToFront();
+    await page.evaluate(async () => {
+      const canvas = new OffscreenCanvas(120, 40);
+      canvas.getContext('2d')?.fillText('MRN 48201937', 5, 20);
+      const png = await canvas.convertToBlob({ type: 'image/png' });
+      await navigator.clipboard.write([new ClipboardItem({ 'image/png': png })]);
+    });
+  } finally {
+    await page.close();
+  }
+}
+
 /** A trusted paste, as from the keyboard. */
 export async function pasteInto(
   page: Page,

@@ -57,27 +57,26 @@ export const showTyped = ({ found, notify }: Summary): void => {
   setTimeout(() => shown.abort(), READING);
 };
 
-let blocked: AbortController | null = null;
+let stopped: AbortController | null = null;
+
+const showStopped = (title: string, lines: readonly string[]): void => {
+  stopped?.abort();
+  const shown = new AbortController();
+  stopped = shown;
+  drawNotice({ tone: 'stop', title, lines, button: { label: say('close'), press: () => shown.abort() } }, shown.signal);
+  setTimeout(() => shown.abort(), READING);
+};
 
 export const showBlocked = ({ channel, summary }: { readonly channel: Channel; readonly summary: Summary }): void => {
-  blocked?.abort();
-  const shown = new AbortController();
-  blocked = shown;
   const found = foundInWords(summary.found);
-  const lines = [
+  showStopped(say(`stopped_${channel.replaceAll('-', '_')}`), [
     ...(found ? [say('found', found)] : []),
     ...gapsInWords(summary.gaps),
     ...(summary.notify ? [summary.notify] : []),
     channel === 'copy' ? say('nothing_copied') : say('nothing_sent', summary.destination),
-  ];
-  drawNotice(
-    {
-      tone: 'stop',
-      title: say(`stopped_${channel.replaceAll('-', '_')}`),
-      lines,
-      button: { label: say('close'), press: () => shown.abort() },
-    },
-    shown.signal,
-  );
-  setTimeout(() => shown.abort(), READING);
+  ]);
 };
+
+/** The redacted copy was handed over, and nothing came of it. */
+export const showRefused = ({ destination }: Summary): void =>
+  showStopped(say('refused_title'), [say('refused_body', destination)]);

@@ -1,7 +1,8 @@
 import { type Caret, rememberCaret } from '../caret.ts';
-import { defineInterceptor, first, realTarget, stop } from '../interceptor.ts';
+import { defineInterceptor, first, focused, realTarget, stop } from '../interceptor.ts';
 import { ownPaste, replayPaste } from '../paste-again.ts';
 import { itemsOf, transferOf } from '../transfer-items.ts';
+import { watchPage } from '../watch-page.ts';
 
 /** Ctrl+V, menu, Shift+Insert, middle click, paste as plain text: all arrive as one trusted `paste`. */
 export const paste = defineInterceptor({
@@ -18,23 +19,31 @@ export const paste = defineInterceptor({
       held.add(caret);
 
       /** At the remembered place; what waits for the same place comes after it. */
-      const deliver = async (paste: () => boolean | Promise<boolean>): Promise<boolean> => {
-        const done = (await caret.restore()) && (await paste());
+      const deliver = async (asked: boolean, paste: () => unknown): Promise<boolean> => {
+        const now = asked ? null : rememberCaret(focused());
+        const done = (await caret.restore()) && (await paste()) !== false;
         held.delete(caret);
         for (const other of held) other.follow(caret);
+        now?.follow(caret);
+        await now?.restore();
         return done;
       };
 
       hold({
         channel: 'paste',
         items,
-        release: async () => {
-          await deliver(() => own.run(items, caret) || replayPaste(transferOf(items, items), caret));
+        release: async (asked) => {
+          await deliver(asked, () => own.run(items, caret) || replayPaste(transferOf(items, items), caret));
         },
-        replace: (replacement) => deliver(() => replayPaste(transferOf(replacement, items), caret)),
-        drop: async () => {
+        replace: (replacement) =>
+          deliver(true, async () => {
+            const changed = watchPage(caret);
+            await replayPaste(transferOf(replacement, items), caret);
+            return changed();
+          }),
+        drop: async (asked) => {
           held.delete(caret);
-          await caret.restore();
+          if (asked) await caret.restore();
         },
       });
     };

@@ -1,11 +1,13 @@
 import { render } from 'preact';
 import { watchArming } from '../../ask/arming.ts';
 import { Ask } from '../../ask/ask.tsx';
-import { openQuestion } from '../../ask/connection.ts';
+import { askState, openQuestion } from '../../ask/connection.ts';
 
-const answer = openQuestion(new URLSearchParams(location.search).get('attempt') ?? '');
+const answers = openQuestion(new URLSearchParams(location.search).get('attempt') ?? '');
 watchArming(new AbortController().signal);
 window.addEventListener('keydown', (event) => {
-  if (event.isTrusted && event.key === 'Escape') answer('stop');
+  if (!event.isTrusted || event.key !== 'Escape') return;
+  if (askState.value.is === 'asking') answers.answer('stop');
+  else window.close();
 });
-render(<Ask answer={answer} />, document.getElementById('root') ?? document.body);
+render(<Ask {...answers} />, document.getElementById('root') ?? document.body);
