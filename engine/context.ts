@@ -4,6 +4,7 @@
  */
 import type { Detector } from './define.ts';
 import type { Role } from './types.ts';
+import { placeholderEnd } from './validators/placeholder.ts';
 
 /** Units of text before and after a value in which hotwords and exclusions count. */
 export const BEFORE = 72;
@@ -52,7 +53,8 @@ export const labelMatchers = (detector: Detector): LabelMatcher[] => {
       // A bracket before the number may be its own: `Phone: (415) 555-0132`.
       const start = text.charAt(after - 1) === '(' && endOf(shape, text, after - 1) > after ? after - 1 : after;
       const end = endOf(shape, text, start);
-      if (end < 0) return null;
+      // What a redacted copy says of a value is neither a label nor a value.
+      if (end < 0 || placeholderEnd(text, at - 1) > 0 || placeholderEnd(text, start - 1) >= end) return null;
       const written = compact(normaliseKey(match[0]));
       const label = longest.find((name) => written.startsWith(compact(name))) ?? '';
       const isWeak = weak.has(label);

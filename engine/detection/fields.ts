@@ -4,6 +4,7 @@ import type { Detector } from '../define.ts';
 import { HIPAA_CLASSES } from '../hipaa.ts';
 import type { Field, InfoType } from '../types.ts';
 import { isCalendarDate } from '../validators/calendar-date.ts';
+import { isPlaceholder } from '../validators/placeholder.ts';
 import { type Candidate, signature } from './candidate.ts';
 
 export interface FieldReader {
@@ -26,7 +27,8 @@ export const createFieldReader = (
     const { start, end } = trimmed(text, field.start, field.end);
     if (end <= start || end - start > LONGEST) return null;
     const value = text.slice(start, end);
-    if (!/[\p{L}\p{N}]/u.test(value) || (PLACEHOLDER.test(value) && !isCalled(field.infoType, value))) return null;
+    if (!/[\p{L}\p{N}]/u.test(value) || isPlaceholder(value)) return null;
+    if (NOTHING.test(value) && !isCalled(field.infoType, value)) return null;
     const span = { start, end, value, ...(field.record === undefined ? {} : { record: field.record }) };
     if (field.infoType !== undefined) {
       if (HIPAA_CLASSES[field.infoType] === 'C' && !isDay(value)) return null;
@@ -83,7 +85,7 @@ export const createFieldReader = (
 /** Longer declared values are narrative: their text is scanned like any other. */
 const LONGEST = 256;
 
-const PLACEHOLDER =
+const NOTHING =
   /^(?:null|nil|none|n\/?a|nan|unknown|undefined|unspecified|not (?:given|known|available|applicable)|tbd|test|[-x*#_.?\s]+)$/i;
 
 /** Where the format itself says that this is a name, `Test` is one. */

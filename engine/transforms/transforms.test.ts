@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { INFO_TYPES } from '../hipaa.ts';
+import { isPlaceholder } from '../validators/placeholder.ts';
 import { transforms } from './index.ts';
+import { redact } from './redact.ts';
 import { tokenise } from './tokenise.ts';
 
 const value = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 60 });
@@ -50,4 +52,13 @@ describe('tokens', () => {
       tokenise.apply('Quennell, Marisol', 'PERSON_NAME', KEY),
     );
   });
+});
+
+test('what is written is known for a placeholder, alone and beside others', () => {
+  for (const type of INFO_TYPES) {
+    const [redacted, token] = [redact.apply('00123456', type, ''), tokenise.apply('00123456', type, KEY)];
+    for (const written of [redacted, token, `${redacted}, ${token} `]) expect(isPlaceholder(written)).toBe(true);
+    for (const kept of [`${redacted} 7`, `A${token}`, `[${type}`, '']) expect(isPlaceholder(kept)).toBe(false);
+  }
+  for (const value of ['[GARCIA]', '[]', '***', '[CITY:nobody]']) expect(isPlaceholder(value)).toBe(false);
 });

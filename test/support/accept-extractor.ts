@@ -1,6 +1,7 @@
 /** What every extractor must survive, so that nobody has to remember it. */
 import { expect, test } from 'vitest';
 import { byteSource, readText } from '../../engine/charset.ts';
+import { openEngine } from '../../engine/cli/open-engine.ts';
 import { DEFAULT_BUDGET, extract, readParts } from '../../engine/extract.ts';
 import type { Extracted, Extractor, Field, GapReason, TextChunk } from '../../engine/types.ts';
 
@@ -13,6 +14,8 @@ export interface Sample {
   readonly declares?: readonly (readonly [key: string, value: string])[];
   /** Files of other formats, by their beginning, that are not this extractor's. */
   readonly refuses?: readonly string[];
+  /** False where files of the format are never wholly read, so that no copy is made. */
+  readonly copies?: false;
   /** The same format, n times as long; absent for containers. */
   readonly grow?: (n: number) => string;
 }
@@ -54,6 +57,26 @@ export function acceptExtractor(extractor: Extractor, sample: Sample): void {
     const latin = new Uint8Array([...file, 0xe9, 0x20, 0xff, 0xe8, 0x0a]);
     await checkOffsets(latin, await read(latin));
   });
+
+  if (extractor.textLike === true && sample.copies !== false) {
+    test.each(['redact', 'mask'] as const)(
+      `${extractor.name}: in a copy that was made with %s, nobody is found`,
+      async (kind) => {
+        const engine = await openEngine(() => undefined);
+        const identifiers = async (content: Uint8Array) => {
+          const item = { name: 'copy', mediaType: '', content: byteSource(content) };
+          const { findings, features } = await engine.inspect({ id: kind, items: [item] });
+          const found = findings.filter(({ hipaa, likelihood }) => hipaa !== null && !likelihood.endsWith('UNLIKELY'));
+          return { found, phi: features.phi };
+        };
+        expect((await identifiers(file)).found).not.toEqual([]);
+        const copy = (await engine.transform(kind, [{ kind, infoTypes: [] }])).items[0]?.content;
+        if (!(copy instanceof Uint8Array)) throw new Error(`${extractor.name}: there is no copy`);
+        expect(await identifiers(copy)).toEqual({ found: [], phi: false });
+        expect((await engine.transform(kind, [{ kind, infoTypes: [] }])).items[0]?.content).toEqual(copy);
+      },
+    );
+  }
 
   const { grow } = sample;
   if (grow !== undefined) {
