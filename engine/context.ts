@@ -110,38 +110,56 @@ export interface Declared {
   readonly generic: boolean;
 }
 
-/** Looks a field's key up: the whole key, then without words of ownership, then its last words. */
-export const createLabels = (detectors: readonly Detector[]): ((key: string) => Declared | undefined) => {
-  const known = new Map<string, Detector>();
+/**
+ * Looks a field's key up: the whole key, then without words of ownership, then its last words. Several
+ * detectors may share a label (`member`: a name or a number); those that know a shape come first.
+ */
+export const createLabels = (detectors: readonly Detector[]): ((key: string) => readonly Declared[]) => {
+  const known = new Map<string, Detector[]>();
   const weak = new Set<string>();
-  for (const detector of detectors) {
-    for (const label of [...detector.labels, ...(detector.weakLabels ?? [])]) known.set(compact(label), detector);
+  for (const detector of [...detectors].sort((a, b) => shapeless(a) - shapeless(b))) {
+    for (const label of [...detector.labels, ...(detector.weakLabels ?? [])]) {
+      const owners = known.get(compact(label));
+      if (owners === undefined) known.set(compact(label), [detector]);
+      else if (!owners.includes(detector)) owners.push(detector);
+    }
     for (const label of detector.weakLabels ?? []) weak.add(label);
   }
-  const seen = new Map<string, Declared | undefined>();
-  const read = (key: string): Declared | undefined => {
+  const seen = new Map<string, readonly Declared[]>();
+  const read = (key: string): readonly Declared[] => {
     const words = normaliseKey(key).split(' ').slice(-8);
     const role = roleOf(words);
     for (let from = 0; from < words.length; from += 1) {
       const label = words.slice(from).join(' ');
-      const detector =
+      const found =
         known.get(compact(label)) ??
-        known.get(compact(label.replace(/ (?:number|no|num|nbr|id|code|value|text)$/, '')));
-      if (detector === undefined) continue;
+        known.get(compact(label.replace(/ (?:number|no|num|nbr|id|code|value|text|cd|\d{1,2})(?: \d{1,2})?$/, '')));
+      if (found === undefined) continue;
       const generic = GENERIC.has(label) || weak.has(label);
-      if (generic && from > 0 && !words.slice(0, from).every((word) => OWNERS.has(word))) return undefined;
-      return { detector, label, role: role ?? detector.role, generic: generic && from === 0 };
+      if (generic && from > 0 && !words.slice(0, from).every((word) => OWNERS.has(word))) return [];
+      return found.map((detector) => ({
+        detector,
+        label,
+        role: role ?? detector.role,
+        generic: generic && from === 0,
+      }));
     }
-    return undefined;
+    return [];
   };
   return (key) => {
-    if (key.length > 128) return undefined;
-    if (seen.has(key)) return seen.get(key);
-    const declared = read(key);
+    if (key.length > 128) return [];
+    const before = seen.get(key);
+    if (before !== undefined) return before;
+    const declared = read(withoutNotes(key));
     if (seen.size < 4096) seen.set(key, declared);
     return declared;
   };
 };
+
+const shapeless = ({ labelled }: Detector): number => (labelled === undefined ? 1 : 0);
+
+/** `Date of Birth (mm/dd/yyyy)`, `SSN [last known]`: what stands in brackets says how, not what. */
+const withoutNotes = (key: string): string => key.replaceAll(/[([{][^)\]}]{0,40}[)\]}]/g, ' ').trim() || key;
 
 /** Role that words of a key or a line imply: `emergency contact name` → relative. */
 export const roleOf = (words: readonly string[]): Role | undefined => {

@@ -8,11 +8,13 @@ import type { Detector } from './define.ts';
 import { type Candidate, type Detected, nameWords, valueKey } from './detection/candidate.ts';
 import { createFieldReader } from './detection/fields.ts';
 import { createJudge, LABEL } from './detection/judge.ts';
+import { createNameReader, createNameVeto } from './detection/names.ts';
 import { resolveOverlaps } from './detection/overlaps.ts';
 import { withPatientContext } from './detection/patient-context.ts';
 import { createKnownValues, type KnownValues } from './detection/repeats.ts';
 import { createWindows, type Window } from './detection/windows.ts';
-import { createWordReaders } from './detection/words.ts';
+import { createTermTest, createWordReaders } from './detection/words.ts';
+import type { Lexicon } from './lexicon.ts';
 import type { Normalised } from './normalize.ts';
 import { mapSpan } from './offsets.ts';
 import type { ScanLists, Scanner, ScanPattern } from './scan.ts';
@@ -26,6 +28,8 @@ export interface DetectionOptions {
   readonly normalise: (text: string) => Normalised;
   readonly detectors: readonly Detector[];
   readonly terms?: Terms;
+  /** Names of people and ordinary words. */
+  readonly lexicon?: Lexicon;
 }
 
 export interface DetectionSession {
@@ -38,9 +42,18 @@ export interface Detection {
   open(item: number, part: string): DetectionSession;
 }
 
-export const createDetection = ({ scanner: compile, normalise, detectors, terms }: DetectionOptions): Detection => {
+export const createDetection = ({
+  scanner: compile,
+  normalise,
+  detectors,
+  terms,
+  lexicon,
+}: DetectionOptions): Detection => {
   const judge = createJudge(detectors);
-  const words = createWordReaders(detectors, terms);
+  const seeksNames = detectors.some(({ infoType }) => infoType === 'PERSON_NAME');
+  const names = lexicon === undefined || !seeksNames ? undefined : createNameReader(lexicon);
+  const words = createWordReaders(detectors, terms, names);
+  const isName = lexicon === undefined ? () => true : createNameVeto(lexicon, createTermTest(detectors, terms));
   const scanner = compile(judge.patterns, words.lists);
   const fields = createFieldReader(detectors, createLabels(detectors));
   const carry = Math.max(...detectors.map((detector) => detector.maxLength), 64) + 2 * LABEL;
@@ -50,7 +63,9 @@ export const createDetection = ({ scanner: compile, normalise, detectors, terms 
     const raw = (candidate: Candidate): Candidate =>
       map === null ? candidate : { ...candidate, ...mapSpan(map, candidate.start, candidate.end, text.length) };
     const found: Candidate[] = [];
-    const add = (candidate: Candidate): void => void found.push(raw(candidate));
+    const add = (candidate: Candidate): void => {
+      if (isName(candidate)) found.push(raw(candidate));
+    };
     const read = words.begin(text);
     scanner.scan(text, {
       hit: (pattern, start, end, valueStart, valueEnd) => {
@@ -62,13 +77,13 @@ export const createDetection = ({ scanner: compile, normalise, detectors, terms 
     found.push(...fields.read(window.fields, window.text));
     known.learn(found);
     found.push(...known.find(text).map(raw));
-    return withPatientContext(resolveOverlaps(found));
+    return withPatientContext(resolveOverlaps(found), window.text);
   };
 
   return {
     open: (item, part) => {
       const windows = createWindows(carry);
-      const known = createKnownValues();
+      const known = createKnownValues(lexicon);
       return {
         push: (chunk) => {
           const settled: Detected[] = [];
@@ -77,13 +92,14 @@ export const createDetection = ({ scanner: compile, normalise, detectors, terms 
             for (const candidate of inspect(window, known)) {
               if (candidate.start < window.from || candidate.start >= window.until) continue;
               const { start, end } = window.toPart(candidate.start, candidate.end);
-              const { infoType, hipaa, role, likelihood, detector, evidence, value } = candidate;
+              const { infoType, hipaa, role, likelihood, detector, evidence, value, subject } = candidate;
               const record = candidate.record ?? records(candidate.start);
               settled.push({
                 finding: { item, part, start, end, infoType, hipaa, role, likelihood, detector, evidence },
                 key: valueKey(infoType, value),
                 partial: infoType === 'PERSON_NAME' && nameWords(value).length < 2,
                 ...(record === undefined ? {} : { record }),
+                ...(subject === undefined ? {} : { subject }),
               });
             }
           }

@@ -7,6 +7,7 @@ import { valueKey } from './detection/candidate.ts';
 import { detectors } from './detectors/index.ts';
 import { DEFAULT_BUDGET, extract, readParts, readWhole, sizeOf } from './extract.ts';
 import { createInspections } from './inspections.ts';
+import { createLexicon } from './lexicon.ts';
 import { normalise } from './normalize.ts';
 import { summarise } from './persons.ts';
 import { type CompiledPolicy, type Policy, policyHash } from './policy/index.ts';
@@ -22,6 +23,8 @@ export interface EngineOptions {
   readonly re2: WebAssembly.Module;
   /** Drugs and conditions, one a line. */
   readonly terms?: string;
+  /** Names and ordinary words, as `cli/lexicon.ts` writes them. */
+  readonly lexicon?: string;
   /** The host's WebCrypto, for the policy's hash and for sealing; without it decisions bear an empty hash. */
   readonly subtle?: HostCrypto['subtle'];
   /** The host's randomness, for sealing only. */
@@ -29,9 +32,12 @@ export interface EngineOptions {
 }
 
 /** Deterministic: the same calls give the same answers, byte for byte. Throws where RE2 refuses a pattern of ours. */
-export async function createEngine({ re2, terms, subtle, random }: EngineOptions): Promise<Engine> {
+export async function createEngine({ re2, terms, lexicon, subtle, random }: EngineOptions): Promise<Engine> {
   const library = loadRe2(re2);
-  const words = terms === undefined ? {} : { terms: createTerms(terms) };
+  const words = {
+    ...(terms === undefined ? {} : { terms: createTerms(terms) }),
+    ...(lexicon === undefined ? {} : { lexicon: createLexicon(lexicon) }),
+  };
   const kept = createInspections();
   let policy: CompiledPolicy | null = null;
   let key = '';

@@ -75,10 +75,25 @@ const CONTACT: ReadonlySet<InfoType> = new Set<InfoType>([
 ]);
 
 /** Patterns of clinical sections that speak of one patient rather than of a disease. */
-const CASE_PATTERNS: ReadonlySet<string> = new Set(['case', 'patient-is', 'denies', 'document']);
+const CASE_PATTERNS: ReadonlySet<string> = new Set([
+  'case',
+  'patient-is',
+  'denies',
+  'document',
+  'vitals',
+  'shorthand',
+  'dose',
+]);
 
 /** Ways of naming someone that say "patient": where and what for is health context already. */
-const PATIENT_PATTERNS: ReadonlySet<string> = new Set(['patient-label', 'patient-prose', 'referring']);
+const PATIENT_PATTERNS: ReadonlySet<string> = new Set([
+  'patient-label',
+  'patient-name-label',
+  'patient-prose',
+  'referring',
+]);
+
+const LISTED: ReadonlySet<string> = new Set(['listed', 'listed-alone']);
 
 interface Evidence {
   readonly at: number;
@@ -88,7 +103,11 @@ interface Evidence {
 /** What one part or one record holds, in order of offset. */
 interface Scope {
   readonly persons: Evidence[];
+  /** Names that the lexicon knows, without anything that says whose they are. */
+  readonly names: Evidence[];
   readonly contacts: Evidence[];
+  /** Names that say "patient". */
+  readonly patients: Evidence[];
   readonly cases: Evidence[];
   readonly health: Evidence[];
 }
@@ -97,15 +116,19 @@ const isPhi = (detected: readonly Detected[]): boolean => {
   const parts = new Map<string, Scope>();
   const records = new Map<string, Scope>();
   const whole = newScope();
-  for (const { finding, record } of detected) {
+  for (const { finding, record, subject } of detected) {
     const id = `${finding.item}\n${finding.part}`;
     if (concernsPatient(finding) && CLINICAL_IDS.has(finding.infoType) && atLeast(finding, 'LIKELY')) return true;
-    note(scopeOf(parts, id), finding);
-    note(whole, finding);
-    if (record !== undefined) note(scopeOf(records, `${id}\n${record}`), finding);
+    const scopes = [scopeOf(parts, id), whole, ...(record === undefined ? [] : [scopeOf(records, `${id}\n${record}`)])];
+    for (const scope of scopes) note(scope, finding, subject === true);
   }
-  for (const scope of parts.values()) {
-    if (meet(scope.persons, scope.health) || (scope.cases.length > 0 && meet(scope.contacts, scope.cases))) return true;
+  for (const { persons, names, contacts, patients, cases, health } of parts.values()) {
+    if (meet(persons, health) || meet(contacts, cases)) return true;
+    // Somebody who is perhaps a person, and a sentence about one patient.
+    if (meet([...persons, ...names].map(certainly), cases)) return true;
+    // A patient by name with a birth date, a telephone, an address: who is treated is health context.
+    const more = persons.filter(({ at, weight }) => weight === 3 && !patients.some((patient) => patient.at === at));
+    if (meet(patients, [...contacts, ...more])) return true;
   }
   for (const scope of records.values()) {
     if (weigh(scope.health) >= 1 && weigh(scope.persons) + weigh(scope.contacts) >= 2) return true;
@@ -114,7 +137,9 @@ const isPhi = (detected: readonly Detected[]): boolean => {
   return whole.persons.some(({ weight }) => weight >= 3) && weigh(whole.health) >= 4;
 };
 
-const newScope = (): Scope => ({ persons: [], contacts: [], cases: [], health: [] });
+const certainly = ({ at }: Evidence): Evidence => ({ at, weight: 2 });
+
+const newScope = (): Scope => ({ persons: [], names: [], contacts: [], patients: [], cases: [], health: [] });
 
 const scopeOf = (scopes: Map<string, Scope>, id: string): Scope => {
   const scope = scopes.get(id) ?? newScope();
@@ -122,7 +147,7 @@ const scopeOf = (scopes: Map<string, Scope>, id: string): Scope => {
   return scope;
 };
 
-const note = (scope: Scope, finding: Finding): void => {
+const note = (scope: Scope, finding: Finding, subject: boolean): void => {
   const at = finding.start;
   const rank = rankOf(finding.likelihood) - 1;
   if (finding.hipaa === null) {
@@ -131,12 +156,16 @@ const note = (scope: Scope, finding: Finding): void => {
     if (CASE_PATTERNS.has(finding.evidence.pattern)) scope.cases.push({ at, weight: 2 });
     return;
   }
-  if (!concernsPatient(finding) || rank < 1) return;
+  if (!concernsPerson(finding) || rank < 1) return;
   if (PERSONAL.has(finding.infoType)) {
-    const declared = finding.role === 'patient' || finding.infoType !== 'PERSON_NAME';
-    if (rank >= 2 && PATIENT_PATTERNS.has(finding.evidence.pattern)) scope.health.push({ at, weight: 2 });
-    scope.persons.push({ at, weight: rank >= 2 ? (declared ? 3 : 2) : 1 });
-  }
+    const named = finding.infoType === 'PERSON_NAME';
+    if (rank >= 2 && PATIENT_PATTERNS.has(finding.evidence.pattern)) {
+      scope.patients.push({ at, weight: 2 });
+      if (finding.evidence.pattern !== 'patient-prose') scope.health.push({ at, weight: 2 });
+    }
+    if (rank < 2 && LISTED.has(finding.evidence.pattern)) scope.names.push({ at, weight: 1 });
+    else scope.persons.push({ at, weight: rank >= 2 ? (finding.role === 'patient' || !named ? 3 : 2) : 1 });
+  } else if (subject) scope.persons.push({ at, weight: 2 });
   if (CONTACT.has(finding.infoType)) scope.contacts.push({ at, weight: rank });
 };
 
@@ -157,6 +186,9 @@ const meet = (identifiers: readonly Evidence[], health: readonly Evidence[]): bo
 const byPlace = (a: Evidence, b: Evidence): number => a.at - b.at;
 
 const weigh = (evidence: readonly Evidence[]): number => evidence.reduce((sum, { weight }) => sum + weight, 0);
+
+/** Safe Harbor removes the identifiers of relatives and household members too. */
+const concernsPerson = (finding: Finding): boolean => finding.role !== 'provider' && finding.role !== 'staff';
 
 const concernsPatient = (finding: Finding): boolean => finding.role === 'patient' || finding.role === 'unknown';
 
