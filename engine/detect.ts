@@ -64,7 +64,7 @@ export const createDetection = ({
       map === null ? candidate : { ...candidate, ...mapSpan(map, candidate.start, candidate.end, text.length) };
     const found: Candidate[] = [];
     const add = (candidate: Candidate): void => {
-      if (isName(candidate)) found.push(raw(candidate));
+      if (isName(candidate, text)) found.push(raw(candidate));
     };
     const read = words.begin(text);
     scanner.scan(text, {

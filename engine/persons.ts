@@ -93,8 +93,6 @@ const PATIENT_PATTERNS: ReadonlySet<string> = new Set([
   'referring',
 ]);
 
-const LISTED: ReadonlySet<string> = new Set(['listed', 'listed-alone']);
-
 interface Evidence {
   readonly at: number;
   readonly weight: number;
@@ -103,7 +101,7 @@ interface Evidence {
 /** What one part or one record holds, in order of offset. */
 interface Scope {
   readonly persons: Evidence[];
-  /** Names that the lexicon knows, without anything that says whose they are. */
+  /** Names without anything that says whose they are. */
   readonly names: Evidence[];
   readonly contacts: Evidence[];
   /** Names that say "patient". */
@@ -130,8 +128,10 @@ const isPhi = (detected: readonly Detected[]): boolean => {
     const more = persons.filter(({ at, weight }) => weight === 3 && !patients.some((patient) => patient.at === at));
     if (meet(patients, [...contacts, ...more])) return true;
   }
-  for (const scope of records.values()) {
-    if (weigh(scope.health) >= 1 && weigh(scope.persons) + weigh(scope.contacts) >= 2) return true;
+  for (const { persons, contacts, health } of records.values()) {
+    if (weigh(persons) >= 2 && weigh(health) >= 1) return true;
+    // A telephone beside a diagnosis, in one row.
+    if (contacts.length > 0 && near(contacts, health, ROW)) return true;
   }
   // One person declared anywhere, and a document that is clinical: the two need not stand close.
   return whole.persons.some(({ weight }) => weight >= 3) && weigh(whole.health) >= 4;
@@ -163,11 +163,19 @@ const note = (scope: Scope, finding: Finding, subject: boolean): void => {
       scope.patients.push({ at, weight: 2 });
       if (finding.evidence.pattern !== 'patient-prose') scope.health.push({ at, weight: 2 });
     }
-    if (rank < 2 && LISTED.has(finding.evidence.pattern)) scope.names.push({ at, weight: 1 });
-    else scope.persons.push({ at, weight: rank >= 2 ? (finding.role === 'patient' || !named ? 3 : 2) : 1 });
+    if (rank < 2) scope.names.push({ at, weight: 1 });
+    else scope.persons.push({ at, weight: finding.role === 'patient' || !named ? 3 : 2 });
   } else if (subject) scope.persons.push({ at, weight: 2 });
+  if (subject) scope.cases.push({ at, weight: 2 });
   if (CONTACT.has(finding.infoType)) scope.contacts.push({ at, weight: rank });
 };
+
+/** Units that a row of a table takes at most. */
+const ROW = 600;
+
+/** Likely health context within so many units of one of them. */
+const near = (identifiers: readonly Evidence[], health: readonly Evidence[], reach: number): boolean =>
+  identifiers.some(({ at }) => health.some((one) => one.weight >= 2 && Math.abs(one.at - at) <= reach));
 
 /** A likely identifier and health context within the window; a merely possible name needs twice as much. */
 const meet = (identifiers: readonly Evidence[], health: readonly Evidence[]): boolean => {
