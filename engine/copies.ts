@@ -120,7 +120,7 @@ export function createCopies(stages: CopyStages): Copies {
         const own = findings.filter((finding) => finding.item === index && isCertainEnough(finding));
         copies.push(gapped.has(index) ? null : await copyItem(item, own, obligations, removed, tokens));
       }
-      return { items: copies, removed, tokens };
+      return { items: copies, complete: isComplete(items, copies), removed, tokens };
     },
 
     async preview({ items, findings }, obligations) {
@@ -154,6 +154,12 @@ export function createCopies(stages: CopyStages): Copies {
     },
   };
 }
+
+/** Of the forms of one content, one that every page takes is enough; everything else must have its copy. */
+const isComplete = (items: readonly ContentItem[], copies: readonly (TransformedItem | null)[]): boolean =>
+  copies.every((copy) => copy !== null) ||
+  (items.every(({ flavour }, index) => flavour === true || copies[index] !== null) &&
+    items.some(({ mediaType }, index) => copies[index] !== null && /^text\/(?:plain|html)$/.test(mediaType)));
 
 /** What detection calls unlikely is left alone. */
 const isCertainEnough = ({ likelihood }: Finding): boolean =>

@@ -100,7 +100,7 @@ test('inspect → decide → transform → preview → forget', async () => {
   expect(preview?.marks.map(({ start, end }) => LETTER.slice(start, end))).toContain('00123456');
 
   await engine.forget('a');
-  expect(await engine.transform('a', REDACT)).toEqual({ items: [], removed: {} });
+  expect(await engine.transform('a', REDACT)).toEqual({ items: [], complete: false, removed: {} });
   expect((await engine.decide(request('a'))).reason.gaps).toContain('engine-unavailable');
 });
 
@@ -151,6 +151,26 @@ test('gaps are values; what was not fully read has no copy; an unknown predecess
   ]);
   expect(inspection.features.gaps).toEqual(['history-lost', 'needs-ocr']);
   expect((await engine.transform('g', REDACT)).items[1]).toBeNull();
+});
+
+test('a form of the content that cannot be copied is left out, as long as one that every page takes is left', async () => {
+  const picture = { mediaType: 'image/png', content: new Blob([Uint8Array.of(0x89, 0x50, 0x4e, 0x47)]) };
+  const forms = (...items: ContentItem[]) => items.map((item) => ({ ...item, flavour: true }));
+  const complete = async (items: readonly ContentItem[]) => {
+    await engine.inspect({ id: 'f', items });
+    return (await engine.transform('f', REDACT)).complete;
+  };
+  const copies = async (items: readonly ContentItem[]) => {
+    await engine.inspect({ id: 'f', items });
+    return (await engine.transform('f', REDACT)).items.map((item) => item !== null);
+  };
+  expect(await copies(forms(text(LETTER), picture))).toEqual([true, false]);
+  expect(await complete(forms(text(LETTER), picture))).toBe(true);
+  expect((await engine.decide(request('f'))).action).toBe('redact');
+  expect(await complete([text(LETTER), picture])).toBe(false);
+  expect((await engine.decide(request('f'))).action).toBe('block');
+  expect(await complete(forms(picture))).toBe(false);
+  expect(await complete([...forms(text(LETTER)), picture])).toBe(false);
 });
 
 test('policy switches infoTypes off and allows values', async () => {

@@ -111,11 +111,11 @@ export async function createEngine({ re2, terms, subtle, random }: EngineOptions
       if (decision.action === 'tokenise' && !canTokenise()) return withoutCopy(decision);
       const of = typeof content === 'string' ? copied(content) : null;
       const copy = of === null ? null : await copies.transform(of, decision.obligations);
-      return copy?.items.every((item) => item !== null) === true ? decision : withoutCopy(decision);
+      return copy?.complete === true ? decision : withoutCopy(decision);
     },
     async transform(id, obligations) {
       const of = copied(id);
-      if (of === null) return { items: [], removed: {} };
+      if (of === null) return { items: [], complete: false, removed: {} };
       const { tokens, ...copy } = await copies.transform(of, obligations);
       return Object.keys(tokens).length === 0 ? copy : { ...copy, tokens: await sealTokens(tokens) };
     },

@@ -37,6 +37,8 @@ export interface ContentItem {
   /** What the giver says it is; the type that is acted on comes from the content. */
   readonly mediaType: string;
   readonly content: string | ByteSource;
+  /** One of several forms of the same content, as on a clipboard: it may be left out where another form can leave. */
+  readonly flavour?: boolean;
 }
 
 export type InspectionId = string;
@@ -302,6 +304,8 @@ export interface PolicyStatus {
 /** What may leave, item by item; null where an item cannot be transformed and must not leave. */
 export interface Transformed {
   readonly items: readonly (TransformedItem | null)[];
+  /** What may leave stands for all that was given: nothing is missing but forms of what is there. */
+  readonly complete: boolean;
   readonly removed: Partial<Record<InfoType, number>>;
   /** What each token stands for, sealed to the privacy office; present where something was tokenised. */
   readonly tokens?: SealedEvidence;

@@ -24,7 +24,7 @@ export const viewOf = async (engine: EngineHost, attempt: string, asked: Asked):
   const group = policy.destinations.find(({ id }) => id === decision.reason.destination.group);
   const choices = choicesOf(decision, copy);
   if (choices.length === 1) return null;
-  const preview = copy && 'features' in content ? await previewOf(engine, content, decision) : null;
+  const preview = copy && 'features' in content ? await previewOf(engine, content, decision, copy) : null;
   return {
     attempt,
     channel: question.channel,
@@ -48,9 +48,15 @@ const choicesOf = (decision: Decision, copy: Transformed | null): readonly AskCh
   return ['stop', ...(copy ? (['redacted'] as const) : []), ...(original ? (['original'] as const) : [])];
 };
 
-const previewOf = async (engine: EngineHost, inspection: Inspection, decision: Decision): Promise<Preview | null> => {
+/** Forms that are left out of the copy are not shown. */
+const previewOf = async (
+  engine: EngineHost,
+  inspection: Inspection,
+  decision: Decision,
+  copy: Transformed,
+): Promise<Preview | null> => {
   const obligations =
     decision.obligations.length > 0 ? decision.obligations : ([{ kind: 'redact', infoTypes: [] }] as const);
   const run = await engine.run((remote) => remote.preview(inspection.id, obligations), PREVIEW_LIMIT);
-  return run.ok ? run.value : null;
+  return run.ok ? { items: run.value.items.filter((_, index) => copy.items[index] !== null) } : null;
 };

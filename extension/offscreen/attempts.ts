@@ -101,10 +101,7 @@ const answer = async (
   const id = crypto.randomUUID();
   const bytes = question.items.reduce((sum, item) => sum + sizeOf(item), 0);
 
-  const run = await host.engine.run(
-    (engine) => engine.inspect({ id, items: question.items as readonly ContentItem[] }),
-    limitFor(bytes),
-  );
+  const run = await host.engine.run((engine) => engine.inspect({ id, items: asFlavours(question) }), limitFor(bytes));
   const content: Inspection | Features = run.ok ? run.value : unread(run.why, bytes, question.items.length);
   const features = 'features' in content ? content.features : content;
   const decideFor = (purpose?: string) =>
@@ -268,21 +265,31 @@ const decide = async (
   };
 };
 
-/** The copy that could leave in place of the original: present only where every item has one. */
+/** The copy that could leave in place of the original: present only where it stands for all of it and is not the same. */
 const copyOf = async (
   host: AttemptHost,
   content: Inspection | Features,
   decision: Decision,
 ): Promise<Transformed | null> => {
-  if (!('features' in content) || content.findings.length === 0 || content.gaps.length > 0) return null;
-  if (decision.action === 'block') return null;
+  if (!('features' in content) || decision.action === 'block') return null;
+  if (content.findings.length === 0 && content.gaps.length === 0) return null;
   const obligations =
     decision.obligations.length > 0 ? decision.obligations : ([{ kind: 'redact', infoTypes: [] }] as const);
   const run = await host.engine.run(
     (engine) => engine.transform(content.id, obligations),
     limitFor(content.features.bytes),
   );
-  return run.ok && run.value.items.every((item) => item !== null) ? run.value : null;
+  return run.ok && run.value.complete ? run.value : null;
+};
+
+/** What is pasted or dropped as text is one content in several forms, and so is the picture of it. */
+const asFlavours = ({ channel, items }: Question): readonly ContentItem[] => {
+  const forms = channel === 'paste' || channel === 'drag-drop';
+  const isText = ({ content }: AttemptItem) => !(content instanceof File);
+  return (items as readonly (AttemptItem & ContentItem)[]).map((item) => ({
+    ...item,
+    flavour: forms && items.some(isText) && (isText(item) || item.mediaType.startsWith('image/')),
+  }));
 };
 
 const unread = (why: GapReason, bytes: number, items: number): Features => ({

@@ -186,6 +186,40 @@ describe('the middle mouse button pastes what is selected', () => {
   });
 });
 
+test.each<[string, () => Promise<void>]>([
+  [
+    'a picture',
+    () =>
+      copyPicture(guarded.chromium.browser, guarded.server.origin('free.localhost'), {
+        'text/plain': PHI.text,
+        'text/html': `<p>${LINE}</p>`,
+      }),
+  ],
+  [
+    'rich text',
+    () =>
+      copy({
+        'text/plain': PHI.text,
+        'text/html': `<p>${LINE}</p>`,
+        'application/rtf': `{\\rtf1\\ansi{\\fonttbl{\\f0 Arial;}}\\f0 ${PHI.text.replaceAll('\n', '\\par\n')}}`,
+      }),
+  ],
+])('%s beside the text: the redacted text arrives, and nothing of the rest that names the patient', async (_, put) => {
+  await put();
+  const page = await guarded.open('redact', 'paste');
+  await page.focus('#rich');
+  await press(page, 'KeyV', 'Control');
+  await answer(await guarded.askWindow(), 'redacted');
+  await page.waitForFunction(() => document.querySelector('#rich')?.textContent?.includes('metformin'));
+  const seen = await seenBy(page);
+  expect(seen).not.toContain('image.png');
+  for (const value of PHI_VALUES) expect(seen).not.toContain(value);
+  expect(await sentBy(page)).toContain('metformin');
+  guarded.server.assertNeverArrived(PHI_VALUES);
+  expect(guarded.server.submissions('/picture')).toEqual([]);
+  await page.close();
+});
+
 describe('a picture is an item with its gap', () => {
   const REASON = { reason: 'Referral agreed by telephone', purpose: 'TREAT' };
   beforeAll(() => copyPicture(guarded.chromium.browser, guarded.server.origin('free.localhost')));

@@ -35,29 +35,37 @@ export async function copyAsPage(
       addEventListener('copy', (event) => {
         event.preventDefault();
         for (const [type, data] of Object.entries(wanted)) event.clipboardData?.setData(type, data);
+        document.title = 'copied';
       });
     }, flavours);
-    await page.keyboard.down('Control');
-    await page.keyboard.press('KeyC');
-    await page.keyboard.up('Control');
+    // A tab that has only just come to the front may miss the key.
+    while ((await page.title()) !== 'copied') {
+      await page.keyboard.down('Control');
+      await page.keyboard.press('KeyC');
+      await page.keyboard.up('Control');
+    }
   } finally {
     await page.close();
   }
 }
 
-/** A small picture, as a screenshot would lie there. */
-export async function copyPicture(browser: Browser, origin: string): Promise<void> {
+/** A small picture, as a screenshot would lie there; with text, as office programs copy a table. */
+export async function copyPicture(
+  browser: Browser,
+  origin: string,
+  beside: Readonly<Record<string, string>> = {},
+): Promise<void> {
   await browser.defaultBrowserContext().overridePermissions(origin, ['clipboard-write', 'clipboard-sanitized-write']);
   const page = await browser.newPage();
   try {
     await page.goto(`${origin}/blank.html`);
     await page.bringToFront();
-    await page.evaluate(async () => {
+    await page.evaluate(async (texts) => {
       const canvas = new OffscreenCanvas(120, 40);
       canvas.getContext('2d')?.fillText('MRN 48201937', 5, 20);
       const png = await canvas.convertToBlob({ type: 'image/png' });
-      await navigator.clipboard.write([new ClipboardItem({ 'image/png': png })]);
-    });
+      await navigator.clipboard.write([new ClipboardItem({ ...texts, 'image/png': png })]);
+    }, beside);
   } finally {
     await page.close();
   }
