@@ -6,6 +6,7 @@ import { inspect, markSource } from './inspect.ts';
 import type { Attempt, Interception } from './interceptor.ts';
 import { interceptors } from './interceptors/index.ts';
 import { observe } from './observe.ts';
+import { openPageBridge } from './page-bridge.ts';
 
 const GUARDING = 'chartwardGuarding';
 
@@ -20,6 +21,7 @@ export const guardDocument = (): void => {
 
   const interception: Interception = {
     signal: life.signal,
+    page: openPageBridge(life.signal),
     guarded: (channel, destination) => guards === null || couldAct(guards, channel, destination),
     hold: (attempt) => void holdAttempt(attempt),
     marking: () => guards?.marks ?? false,

@@ -1,5 +1,6 @@
 import type { AttemptItem, ReturnedItem } from '../messages/attempt.ts';
 import type { GuardedChannel } from '../messages/guards.ts';
+import type { PageBridge } from './page-bridge.ts';
 
 /** One user action, stopped in the tick in which it happened. Exactly one of the three ends it. */
 export interface Attempt {
@@ -32,6 +33,8 @@ export interface Interception {
   printStyle(state: 'blank' | 'lift'): Promise<void>;
   /** Called when the guards of this document are known, and again when they change. */
   onGuards(changed: () => void): void;
+  /** The way to the page's own world, where shims ask for inspections. */
+  readonly page: PageBridge;
   /** Ends every listener. */
   readonly signal: AbortSignal;
 }

@@ -48,6 +48,13 @@ export const textOf = ({ content }: AttemptItem | ReturnedItem): string => {
   return typeof content === 'string' ? content : new TextDecoder().decode(content);
 };
 
+/** The files that may leave, in order. */
+export const filesOf = (items: readonly (ReturnedItem | null)[], originals: readonly File[]): File[] =>
+  originals.flatMap((file, index) => {
+    const item = items[index];
+    return item ? [fileOf(item, file)] : [];
+  });
+
 /** The same file where nothing changed, else one with the same name and type. */
 export const fileOf = (item: AttemptItem | ReturnedItem, original: File): File => {
   if (item.content instanceof File) return item.content;

@@ -72,3 +72,47 @@ test('the redacted copy of a dropped file arrives', async () => {
   ]);
   await page.close();
 });
+
+test('the redacted text of a drop arrives', async () => {
+  const page = await guarded.open('redact', 'drag-drop');
+  await dropOn(page, '#text', { text: PHI.text });
+  await answer(await guarded.askWindow(), 'redacted');
+  await page.waitForFunction(() =>
+    (document.querySelector('#text') as HTMLTextAreaElement).value.includes('metformin'),
+  );
+  const text = await textOf(page, '#text');
+  for (const value of PHI_VALUES) expect(text).not.toContain(value);
+  await page.close();
+});
+
+test("what is dragged about inside one document is the page's own, and what comes from outside is not", async () => {
+  const before = (await guarded.incidents()).length;
+  const page = await guarded.open('block', 'drag-drop');
+  await page.evaluate((text) => {
+    const card = document.createElement('p');
+    card.id = 'card';
+    card.draggable = true;
+    card.textContent = 'A card';
+    card.addEventListener('dragstart', (event) => event.dataTransfer?.setData('text/plain', text));
+    document.body.prepend(card);
+    const seen = (globalThis as unknown as { seen: unknown[] }).seen;
+    document
+      .querySelector('#zone')
+      ?.addEventListener('drop', (event) => seen.push({ kind: 'moved', detail: event.isTrusted }));
+  }, PHI.text);
+  const center = async (selector: string) => {
+    const box = await (await page.$(selector))?.boundingBox();
+    return { x: (box?.x ?? 0) + (box?.width ?? 0) / 2, y: (box?.y ?? 0) + (box?.height ?? 0) / 2 };
+  };
+  const [from, to] = [await center('#card'), await center('#zone')];
+  await page.mouse.move(from.x, from.y);
+  await page.mouse.down();
+  await page.mouse.move(to.x, to.y - 10, { steps: 4 });
+  await page.mouse.move(to.x, to.y, { steps: 2 });
+  await page.mouse.up();
+  await expect.poll(() => seenBy(page)).toContain('{"kind":"moved","detail":true}');
+  expect((await guarded.incidents()).length).toBe(before);
+  await dropOn(page, '#zone', { text: `${PHI.text} from elsewhere` });
+  await guarded.incidentsAfter(before + 1);
+  await page.close();
+});

@@ -1,10 +1,11 @@
+import { chosenByPage, giveToInput } from '../file-choice.ts';
 import { defineInterceptor, first, stop } from '../interceptor.ts';
-import { fileItem, fileOf } from '../transfer-items.ts';
+import { fileItem, filesOf } from '../transfer-items.ts';
 
 /** `input` fires before `change`: both are held as one choice, and the input is empty while it is. */
 export const filePicker = defineInterceptor({
   name: 'file-picker',
-  install({ guarded, hold, signal }) {
+  install({ guarded, hold, page, signal }) {
     const held = new WeakSet<HTMLInputElement>();
 
     const onChoice = (event: Event) => {
@@ -16,29 +17,26 @@ export const filePicker = defineInterceptor({
       if (!input.files || input.files.length === 0) return;
       stop(event);
       held.add(input);
-      // The trusted `change` follows `input` in the same task.
-      setTimeout(() => held.delete(input));
+      // The trusted `change` follows `input` in the same task; it does not leave a shadow tree.
+      const root = input.getRootNode();
+      const onChange = (change: Event) => {
+        if (change.isTrusted && change.target === input) stop(change);
+      };
+      if (root instanceof ShadowRoot) root.addEventListener('change', onChange, true);
+      setTimeout(() => {
+        held.delete(input);
+        root.removeEventListener('change', onChange, true);
+      });
       const files = [...input.files];
       input.files = new DataTransfer().files;
-
-      const give = (chosen: readonly File[]) => {
-        const transfer = new DataTransfer();
-        for (const file of chosen) transfer.items.add(file);
-        input.files = transfer.files;
-        input.dispatchEvent(new Event('input', { bubbles: true, composed: true }));
-        input.dispatchEvent(new Event('change', { bubbles: true }));
-      };
 
       hold({
         channel: 'file-picker',
         items: files.map(fileItem),
-        release: () => give(files),
+        release: () => giveToInput(input, files),
         replace(items) {
-          const kept = files.flatMap((file, index) => {
-            const item = items[index];
-            return item ? [fileOf(item, file)] : [];
-          });
-          if (kept.length > 0) give(kept);
+          const kept = filesOf(items, files);
+          if (kept.length > 0) giveToInput(input, kept);
           return kept.length > 0;
         },
         drop: () => {
@@ -48,6 +46,20 @@ export const filePicker = defineInterceptor({
     };
     window.addEventListener('input', onChoice, first(signal));
     window.addEventListener('change', onChoice, first(signal));
+    chosenByPage(page, (files, answer) => {
+      if (!guarded('file-picker')) return answer('release');
+      hold({
+        channel: 'file-picker',
+        items: files.map(fileItem),
+        release: () => answer('release'),
+        replace(items) {
+          const kept = filesOf(items, files);
+          answer(kept.length === files.length ? 'replace' : 'drop', kept);
+          return kept.length === files.length;
+        },
+        drop: () => answer('drop'),
+      });
+    });
   },
 });
 
@@ -57,7 +69,9 @@ const fileInput = (event: Event): HTMLInputElement | null => {
   while (target instanceof HTMLElement && !(target instanceof HTMLInputElement)) {
     const root = chrome.dom?.openOrClosedShadowRoot(target);
     if (!root) return null;
-    target = root.activeElement ?? root.querySelector('input[type=file]');
+    const inputs = [...root.querySelectorAll<HTMLInputElement>('input[type=file]')];
+    // What was pressed is often a button beside the input.
+    target = inputs.find(({ files }) => files?.length) ?? inputs[0] ?? root.activeElement;
   }
   return target instanceof HTMLInputElement && target.type === 'file' ? target : null;
 };

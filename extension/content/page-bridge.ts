@@ -1,0 +1,67 @@
+/**
+ * The isolated world's end of the way to the page's own world. The names of the events are agreed upon
+ * before the page has a script. What is heard is a claim: it can ask for an inspection, and what the
+ * inspection comes to is said back.
+ */
+export interface Heard {
+  readonly message: unknown;
+  readonly files: readonly File[];
+}
+
+export interface PageBridge {
+  /** Heard at once; nobody hears where the page's world has no shims. */
+  say(message: object, files?: readonly File[]): void;
+  onHeard(listener: (heard: Heard) => void): void;
+}
+
+const MEETING = 'chartward-meeting';
+const TYPE = 'text/plain';
+/** UTF-16 units of the longest message that is read. */
+const LONGEST = 1_000_000;
+
+export const openPageBridge = (signal: AbortSignal): PageBridge => {
+  const listeners: ((heard: Heard) => void)[] = [];
+  let down: string | null = null;
+
+  const hear = (event: Event) => {
+    event.stopImmediatePropagation();
+    const transfer = event instanceof DragEvent ? event.dataTransfer : null;
+    const text = transfer?.getData(TYPE) ?? '';
+    if (!transfer || text.length > LONGEST) return;
+    const heard = { message: parsed(text), files: [...transfer.files] };
+    for (const listener of listeners) listener(heard);
+  };
+  // The first offer is made before the page has a script; a later one is the page's own and is not heard.
+  const meet = (event: Event) => {
+    const [who, up, theirs] = String(event instanceof CustomEvent ? event.detail : '').split(' ');
+    if (who !== 'main' || !up || !theirs) return;
+    event.stopImmediatePropagation();
+    window.removeEventListener(MEETING, meet, true);
+    down = theirs;
+    window.addEventListener(up, hear, { capture: true, signal });
+  };
+  window.addEventListener(MEETING, meet, { capture: true, signal });
+  window.dispatchEvent(new CustomEvent(MEETING, { detail: 'isolated' }));
+  // Both scripts run before the page's first: who has not come by then will not.
+  setTimeout(() => window.removeEventListener(MEETING, meet, true));
+
+  return {
+    say(message, files = []) {
+      if (down === null) return;
+      const transfer = new DataTransfer();
+      transfer.setData(TYPE, JSON.stringify(message));
+      for (const file of files) transfer.items.add(file);
+      window.dispatchEvent(new DragEvent(down, { dataTransfer: transfer }));
+    },
+    onHeard: (listener) => void listeners.push(listener),
+  };
+};
+
+const parsed = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    // What is no message asks for nothing.
+    return null;
+  }
+};

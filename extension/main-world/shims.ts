@@ -1,0 +1,12 @@
+/** What is put in place in the page's own world. A convenience for good messages and working pages, never a boundary. */
+import { openBridge } from './bridge.ts';
+import { guardDetachedInputs } from './detached-input.ts';
+import { giveEntries } from './dropped-entries.ts';
+import { guardFileHandles } from './file-handles.ts';
+
+export const installShims = (): void => {
+  const bridge = openBridge();
+  guardDetachedInputs();
+  giveEntries(bridge);
+  guardFileHandles(bridge);
+};
