@@ -4,6 +4,7 @@
  * text was cut; memory is bounded by a window and the chunk at hand.
  */
 import { createLabels } from './context.ts';
+import { type DecodeLimits, FULL_LIMITS } from './decode.ts';
 import type { Detector } from './define.ts';
 import { type Candidate, type Detected, nameWords, valueKey } from './detection/candidate.ts';
 import { createFieldReader } from './detection/fields.ts';
@@ -11,10 +12,10 @@ import { createJudge, LABEL } from './detection/judge.ts';
 import { resolveOverlaps } from './detection/overlaps.ts';
 import { withPatientContext } from './detection/patient-context.ts';
 import { createKnownValues, type KnownValues } from './detection/repeats.ts';
+import { createTextScan } from './detection/text-scan.ts';
 import { createWindows, type Window } from './detection/windows.ts';
 import { createWordReaders } from './detection/words.ts';
 import type { Normalised } from './normalize.ts';
-import { mapSpan } from './offsets.ts';
 import type { ScanLists, Scanner, ScanPattern } from './scan.ts';
 import type { Terms } from './terms.ts';
 import type { TextChunk } from './types.ts';
@@ -26,6 +27,7 @@ export interface DetectionOptions {
   readonly normalise: (text: string) => Normalised;
   readonly detectors: readonly Detector[];
   readonly terms?: Terms;
+  readonly limits?: DecodeLimits;
 }
 
 export interface DetectionSession {
@@ -38,37 +40,34 @@ export interface Detection {
   open(item: number, part: string): DetectionSession;
 }
 
-export const createDetection = ({ scanner: compile, normalise, detectors, terms }: DetectionOptions): Detection => {
+export const createDetection = ({
+  scanner: compile,
+  normalise,
+  detectors,
+  terms,
+  limits = FULL_LIMITS,
+}: DetectionOptions): Detection => {
   const judge = createJudge(detectors);
   const words = createWordReaders(detectors, terms);
   const scanner = compile(judge.patterns, words.lists);
   const fields = createFieldReader(detectors, createLabels(detectors));
   const carry = Math.max(...detectors.map((detector) => detector.maxLength), 64) + 2 * LABEL;
 
+  const scanText = createTextScan({ scanner, judge, words, normalise, limits });
+
   const inspect = (window: Window, known: KnownValues): Candidate[] => {
-    const { text, map } = normalise(window.text);
-    const raw = (candidate: Candidate): Candidate =>
-      map === null ? candidate : { ...candidate, ...mapSpan(map, candidate.start, candidate.end, text.length) };
-    const found: Candidate[] = [];
-    const add = (candidate: Candidate): void => void found.push(raw(candidate));
-    const read = words.begin(text);
-    scanner.scan(text, {
-      hit: (pattern, start, end, valueStart, valueEnd) => {
-        const candidate = judge.judge(text, pattern, { start, end, valueStart, valueEnd });
-        if (candidate !== null) add(candidate);
-      },
-      listed: (index, start, end) => read(index, start, end, add),
-    });
-    found.push(...fields.read(window.fields, window.text));
+    const { text, found, back } = scanText(window.text);
+    const folded = text.length === window.text.length ? text : window.text;
+    found.push(...fields.read(window.fields, folded));
     known.learn(found);
-    found.push(...known.find(text).map(raw));
+    found.push(...known.find(text).map(back));
     return withPatientContext(resolveOverlaps(found));
   };
 
   return {
     open: (item, part) => {
       const windows = createWindows(carry);
-      const known = createKnownValues();
+      const known = createKnownValues(scanner);
       return {
         push: (chunk) => {
           const settled: Detected[] = [];

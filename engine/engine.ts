@@ -7,7 +7,7 @@ import { valueKey } from './detection/candidate.ts';
 import { detectors } from './detectors/index.ts';
 import { DEFAULT_BUDGET, extract, readParts, readWhole, sizeOf } from './extract.ts';
 import { createInspections } from './inspections.ts';
-import { normalise } from './normalize.ts';
+import { createNormalise } from './normalize.ts';
 import { summarise } from './persons.ts';
 import { type CompiledPolicy, type Policy, policyHash } from './policy/index.ts';
 import { loadRe2 } from './re2.ts';
@@ -16,6 +16,7 @@ import { evidenceOf, type HostCrypto, sealTo } from './seal.ts';
 import { createTerms } from './terms.ts';
 import { applyEdits, editsFor, quoteNumbers } from './transform.ts';
 import type { Budget, Engine, Features, Gap, Inspection, InspectionId, Transfer } from './types.ts';
+import { UNIT_FOLDS } from './unit-folds.ts';
 
 export interface EngineOptions {
   /** RE2, as `re2/build.ts` makes it. */
@@ -31,6 +32,7 @@ export interface EngineOptions {
 /** Deterministic: the same calls give the same answers, byte for byte. Throws where RE2 refuses a pattern of ours. */
 export async function createEngine({ re2, terms, subtle, random }: EngineOptions): Promise<Engine> {
   const library = loadRe2(re2);
+  const normalise = createNormalise(library.folder(UNIT_FOLDS));
   const words = terms === undefined ? {} : { terms: createTerms(terms) };
   const kept = createInspections();
   let policy: CompiledPolicy | null = null;

@@ -1,9 +1,10 @@
 /**
  * Folds what looks alike to what patterns are written in: compatibility forms (NFKC), invisible
- * characters, other scripts' digits, typographic dashes, quotes and spaces. The map leads every
- * offset back. Text that needs nothing is returned as it stands.
+ * characters, other scripts' digits, typographic dashes, quotes and spaces, look-alike letters in tokens of
+ * mixed scripts. The map leads every offset back. Text that needs nothing is returned as it stands.
  */
 import type { OffsetMap } from './types.ts';
+import { CONFUSABLES, DEEP, UNIT_FOLDS } from './unit-folds.ts';
 
 export interface Normalised {
   readonly text: string;
@@ -11,55 +12,50 @@ export interface Normalised {
   readonly map: OffsetMap | null;
 }
 
-/** Cheap classes first: plain text pays for two scans of one character class. */
-export const normalise = (text: string): Normalised => {
-  if (!FOLDABLE.test(text)) return DEEP.test(text) ? rewrite(text) : { text, map: null };
-  const typed = text
-    .replaceAll(/[\u2018-\u201b\u2032]/g, "'")
-    .replaceAll(/[\u201c-\u201f\u2033]/g, '"')
-    .replaceAll(/[\u2010-\u2015\u2212]/g, '-')
-    .replaceAll('\u00a0', ' ');
-  const folded = FOLDABLE.test(typed) ? typed.replaceAll(FOLD_EACH, foldUnit) : typed;
-  return DEEP.test(folded) ? rewrite(folded) : { text: folded, map: null };
+/** Text with each unit folded as `UNIT_FOLDS` says, and whether it holds what the table marks as deep. */
+export type FoldUnits = (text: string) => { readonly text: string; readonly deep: boolean };
+
+/** `foldUnits` is the library's own pass over the bytes; without it JavaScript does the same. */
+export const createNormalise =
+  (foldUnits: FoldUnits) =>
+  (text: string): Normalised => {
+    const folded = foldUnits(text);
+    return folded.deep ? rewrite(folded.text) : { text: folded.text, map: null };
+  };
+
+/** The same in JavaScript alone. */
+export const foldUnits: FoldUnits = (text) => {
+  let deep = false;
+  let folded = '';
+  let done = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    const unit = text.charCodeAt(at);
+    const to = unit < 0x80 ? 0 : (UNIT_FOLDS[unit] ?? 0);
+    if (to === 0) continue;
+    if (to === DEEP) deep = true;
+    else {
+      folded += text.slice(done, at) + String.fromCharCode(to);
+      done = at + 1;
+    }
+  }
+  return { text: done === 0 ? text : folded + text.slice(done), deep };
 };
 
-/** One unit to one unit: full-width forms, spaces, dashes, quotes, digits of the Basic Multilingual Plane. */
-const FOLD_EACH =
-  /[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\u2010-\u2015\u2212\u2018-\u201f\u2032\u2033\u2028\u2029\uff01-\uff5e\u0660-\u0669\u06f0-\u06f9\u07c0-\u07c9\u0966-\u096f\u09e6-\u09ef\u0a66-\u0a6f\u0ae6-\u0aef\u0b66-\u0b6f\u0be6-\u0bef\u0c66-\u0c6f\u0ce6-\u0cef\u0d66-\u0d6f\u0e50-\u0e59\u0ed0-\u0ed9\u0f20-\u0f29\u1040-\u1049\u17e0-\u17e9\u1810-\u1819]/g;
-const FOLDABLE = new RegExp(FOLD_EACH.source);
+export const normalise = createNormalise(foldUnits);
 
-const foldUnit = (unit: string): string => {
-  const code = unit.charCodeAt(0);
-  if (code >= 0xff01 && code <= 0xff5e) return String.fromCharCode(code - 0xfee0);
-  if (code === 0x2028 || code === 0x2029) return '\n';
-  const zero = ZEROS.find((start) => code >= start && code <= start + 9);
-  return zero === undefined ? ' ' : String.fromCharCode(48 + code - zero);
-};
+/** Default-ignorable and bidirectional controls are dropped. Source: DerivedCoreProperties.txt, Unicode 16. */
+const IGNORED = /^\p{Default_Ignorable_Code_Point}$/u;
+const MARK = /^\p{M}$/u;
+const ASTRAL_DEEP = /[\u{10000}-\u{1efff}\u{1f100}-\u{1f1ff}\u{1fbf0}-\u{1fbf9}\u{e0000}-\u{e0fff}]/u;
 
-/** First digit of each decimal block above. Source: Unicode 16, general category Nd. */
-const ZEROS = [
-  0x0660, 0x06f0, 0x07c0, 0x0966, 0x09e6, 0x0a66, 0x0ae6, 0x0b66, 0x0be6, 0x0c66, 0x0ce6, 0x0d66, 0x0e50, 0x0ed0,
-  0x0f20, 0x1040, 0x17e0, 0x1810,
-];
-
-/** What changes length or order: invisible characters, combining marks, compatibility and astral forms. */
-const DEEP =
-  // biome-ignore lint/suspicious/noMisleadingCharacterClass: single characters, each a reason to look closer
-  /[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f\u2070-\u209f\u2100-\u2188\u2460-\u24ff\ufb00-\ufb06\u3300-\u33ff]|[\ud801-\ud806\ud811\ud81a-\ud81e\ud834-\ud835\ud838-\ud83a\ud83c\udb40]/;
-
-/** Default-ignorable and bidirectional controls: dropped. Source: DerivedCoreProperties.txt, Unicode 16. */
-const IGNORED = /\p{Default_Ignorable_Code_Point}/u;
-
-/** One character and the marks upon it, or one dropped character; everything between runs in step. */
-const CLUSTER =
-  /\p{Default_Ignorable_Code_Point}|[^\p{M}]\p{M}+|[\u2070-\u209f\u2100-\u2188\u2460-\u24ff\ufb00-\ufb06\u3300-\u33ff]|[\u{10000}-\u{1efff}\u{1f100}-\u{1f1ff}\u{1fbf0}-\u{1fbf9}]/gu;
+/** Units of a token that are folded together at most; longer runs are folded piece by piece. */
+const LONGEST = 256;
 
 const rewrite = (text: string): Normalised => {
   const pieces: string[] = [];
-  const from: number[] = [];
-  const to: number[] = [];
-  const toEnd: number[] = [];
+  const [from, to, toEnd]: [number[], number[], number[]] = [[], [], []];
   let length = 0;
+  let done = 0;
   const push = (piece: string, start: number, end: number): void => {
     if (piece === '') return;
     from.push(length);
@@ -68,24 +64,81 @@ const rewrite = (text: string): Normalised => {
     pieces.push(piece);
     length += piece.length;
   };
-  let done = 0;
-  for (const match of text.matchAll(CLUSTER)) {
-    const [found] = match;
-    const folded = foldCluster(found);
-    if (folded === found) continue;
-    push(text.slice(done, match.index), done, match.index);
-    push(folded, match.index, match.index + found.length);
-    done = match.index + found.length;
+  for (let at = 0; at < text.length; at += 1) {
+    const unit = text.charCodeAt(at);
+    if (unit < 0x80 || UNIT_FOLDS[unit] !== DEEP || at < done) continue;
+    const token = tokenAt(text, at, done);
+    const parts = foldToken(text, token.start, token.end);
+    if (parts !== null) {
+      push(text.slice(done, token.start), done, token.start);
+      for (const part of parts) push(part.text, part.start, part.end);
+      done = token.end;
+    }
+    at = token.end - 1;
   }
   if (done === 0) return { text, map: null };
   push(text.slice(done), done, text.length);
   return { text: pieces.join(''), map: { from, to, toEnd } };
 };
 
-const foldCluster = (cluster: string): string => {
-  const kept = IGNORED.test(cluster) ? [...cluster].filter((char) => !IGNORED.test(char)).join('') : cluster;
-  const composed = kept.normalize('NFKC');
-  return composed.replaceAll(/\p{Nd}/gu, (digit) => (digit.length === 1 && digit <= '9' ? digit : digitValue(digit)));
+/** ASCII that parts tokens: everything but letters and digits. */
+const isBreak = (unit: number): boolean =>
+  unit < 0x80 && !((unit >= 48 && unit <= 57) || ((unit | 32) >= 97 && (unit | 32) <= 122));
+
+const tokenAt = (text: string, at: number, floor: number): { readonly start: number; readonly end: number } => {
+  let start = at;
+  while (start > floor && at - start < LONGEST && !isBreak(text.charCodeAt(start - 1))) start -= 1;
+  let end = at + 1;
+  while (end < text.length && end - at < LONGEST && !isBreak(text.charCodeAt(end))) end += 1;
+  if (isLow(text.charCodeAt(start)) && start > floor) start -= 1;
+  if (isLow(text.charCodeAt(end))) end += 1;
+  // Marks belong to what they stand on, also where that is a sign.
+  if (start > floor && MARK.test(text.charAt(start))) start -= 1;
+  return { start, end };
+};
+
+const isLow = (unit: number): boolean => unit >= 0xdc00 && unit <= 0xdfff;
+
+interface Part {
+  readonly start: number;
+  readonly end: number;
+  text: string;
+}
+
+/** The token's characters, each with the marks upon it, as they are read; null where nothing changes. */
+const foldToken = (text: string, start: number, end: number): readonly Part[] | null => {
+  const parts: Part[] = [];
+  let changed = false;
+  for (let at = start; at < end; ) {
+    const char = String.fromCodePoint(text.codePointAt(at) ?? 0);
+    const next = at + char.length;
+    const last = parts.at(-1);
+    if (IGNORED.test(char)) {
+      changed = true;
+      parts.push({ start: at, end: next, text: '' });
+    } else if (last !== undefined && last.text !== '' && MARK.test(char)) {
+      parts[parts.length - 1] = { start: last.start, end: next, text: last.text + char };
+    } else {
+      parts.push({ start: at, end: next, text: char });
+    }
+    at = next;
+  }
+  for (const part of parts) {
+    const folded = foldPart(part.text);
+    if (folded === part.text) continue;
+    part.text = folded;
+    changed = true;
+  }
+  if (foldConfusables(parts)) changed = true;
+  return changed ? parts : null;
+};
+
+const foldPart = (char: string): string => {
+  if (char.length === 1 && UNIT_FOLDS[char.charCodeAt(0)] !== DEEP) return char;
+  if (char.length === 2 && char >= '\ud800' && !ASTRAL_DEEP.test(char)) return char;
+  const composed = char.normalize('NFKC').replaceAll(/\p{Nd}/gu, (digit) => (digit <= '9' ? digit : digitValue(digit)));
+  // A line through a digit, or a keycap around it, is decoration.
+  return composed.replaceAll(/(?<=\d)\p{M}+/gu, '');
 };
 
 /** Decimal digits stand in runs of ten that begin at a multiple the block fixes; the run's start is searched. */
@@ -94,4 +147,32 @@ const digitValue = (digit: string): string => {
   let zero = code;
   while (code - zero < 9 && /^\p{Nd}$/u.test(String.fromCodePoint(zero - 1))) zero -= 1;
   return String.fromCharCode(48 + ((code - zero) % 10));
+};
+
+/** Look-alikes count in a token that also has ASCII letters or digits; among digits they are digits. */
+const foldConfusables = (parts: readonly Part[]): boolean => {
+  if (!parts.some(({ text }) => /^[A-Za-z0-9]/.test(text))) return false;
+  const alike = parts.filter(({ text }) => CONFUSABLES.has(text));
+  if (alike.length === 0) return false;
+  const letters = parts.some(({ text }) => /^[A-Za-z]/.test(text));
+  for (const part of alike) {
+    const ascii = CONFUSABLES.get(part.text) ?? part.text;
+    part.text = letters ? ascii : (DIGIT_OF[ascii] ?? ascii);
+  }
+  return true;
+};
+
+const DIGIT_OF: Readonly<Record<string, string>> = {
+  O: '0',
+  o: '0',
+  l: '1',
+  I: '1',
+  i: '1',
+  Z: '2',
+  E: '3',
+  S: '5',
+  s: '5',
+  b: '6',
+  B: '8',
+  g: '9',
 };

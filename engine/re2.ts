@@ -29,18 +29,45 @@ export interface Re2Visitor {
   listed(index: number, start: number, end: number): void;
 }
 
+/** A stretch that may be text written in another way: escapes, base64 and its like, digits set apart. */
+export interface Encoded {
+  readonly kind: EncodedKind;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** In the order of `re2/encoded.cc`. */
+const ENCODED_KINDS = ['escaped', 'run', 'ascii85', 'hex-pairs', 'spread'] as const;
+export type EncodedKind = (typeof ENCODED_KINDS)[number];
+
 /**
  * Patterns compiled together. Hits are all that each pattern finds alone, leftmost first, without overlap.
  * They come first, by start, the longer before the shorter; listed words follow.
  */
 export interface Re2Scanner {
-  scan(text: string, visitor: Re2Visitor): void;
+  /** Returns where the text may be written in another way, in order. */
+  scan(text: string, visitor: Re2Visitor): readonly Encoded[];
+  /** Runs of letters and digits of the text that a sieve (`runHash`) may hold. */
+  mentions(text: string, sieve: Uint32Array, found: (start: number, end: number) => void): void;
   free(): void;
 }
+
+/** Bits of the sieve that `mentions` takes: bit `runHash(run)` stands for a run. */
+export const SIEVE_BITS = 16;
+
+/** INVARIANT: the hash of `Mentions` in `re2/words.cc`: UTF-8, lower case. */
+export const runHash = (run: string): number => {
+  let hash = 0;
+  for (const byte of new TextEncoder().encode(run.toLowerCase()))
+    hash = (Math.imul(hash, 31) + (byte < 0x80 ? byte | 32 : byte)) | 0;
+  return (hash ^ (hash >>> SIEVE_BITS)) & (2 ** SIEVE_BITS - 1);
+};
 
 export interface Re2 {
   /** Throws an Error with RE2's own words and the pattern's index where a pattern is not valid. */
   scanner(patterns: readonly Re2Pattern[], lists?: Re2Lists): Re2Scanner;
+  /** Folds each unit as the table says; see `unit-folds.ts`. */
+  folder(table: Uint16Array): (text: string) => { readonly text: string; readonly deep: boolean };
   /** Null where the pattern is valid and at most `maxProgram` instructions; else why not, in words. */
   problemOf(regex: string, maxProgram: number): string | null;
 }
@@ -79,6 +106,10 @@ interface Exports {
   scanner_hits(scanner: number): number;
   scanner_listed(scanner: number): number;
   scanner_listed_count(scanner: number): number;
+  scanner_encoded(scanner: number): number;
+  scanner_encoded_count(scanner: number): number;
+  scanner_mentions(scanner: number, text: number, size: number, ascii: number, sieve: number): number;
+  fold(text: number, size: number, table: number): number;
 }
 
 /** Synchronous, for realms that may not wait; the module is compiled by the host. */
@@ -87,8 +118,9 @@ export const loadRe2 = (module: WebAssembly.Module): Re2 => {
   const wasm = exports as unknown as Exports;
   wasm._initialize();
   const encoder = new TextEncoder();
-  const decoder = new TextDecoder();
+  const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
   let buffer = { pointer: 0, capacity: 0 };
+  const sieveAt = wasm.alloc(2 ** SIEVE_BITS / 8);
 
   /** Writes text into the buffer and returns its size in bytes. The memory may have moved: views are made anew. */
   const write = (text: string): number => {
@@ -148,14 +180,34 @@ export const loadRe2 = (module: WebAssembly.Module): Re2 => {
           const count = wasm.scanner_scan(scanner, buffer.pointer, size, ascii, LABEL_REACH);
           const hits = numbersAt(wasm.scanner_hits(scanner), count * HIT);
           const listed = numbersAt(wasm.scanner_listed(scanner), wasm.scanner_listed_count(scanner) * LISTED);
+          const encoded = numbersAt(wasm.scanner_encoded(scanner), wasm.scanner_encoded_count(scanner) * LISTED);
           for (let at = 0; at < hits.length; at += HIT) {
             const [pattern, start, end] = [hits[at] ?? 0, hits[at + 1] ?? 0, hits[at + 2] ?? 0];
             visitor.hit(pattern, start, end, hits[at + 3] ?? 0, hits[at + 4] ?? 0);
           }
           for (let at = 0; at < listed.length; at += LISTED)
             visitor.listed(listed[at] ?? 0, listed[at + 1] ?? 0, listed[at + 2] ?? 0);
+          return encodedOf(encoded);
+        },
+        mentions(text, sieve, found) {
+          const size = write(text);
+          new Uint32Array(wasm.memory.buffer, sieveAt, sieve.length).set(sieve);
+          const count = wasm.scanner_mentions(scanner, buffer.pointer, size, size === text.length ? 1 : 0, sieveAt);
+          const listed = numbersAt(wasm.scanner_listed(scanner), count * LISTED);
+          for (let at = 0; at < listed.length; at += LISTED) found(listed[at + 1] ?? 0, listed[at + 2] ?? 0);
         },
         free: () => wasm.scanner_free(scanner),
+      };
+    },
+    folder(table) {
+      const at = wasm.alloc(table.byteLength);
+      new Uint16Array(wasm.memory.buffer, at, table.length).set(table);
+      return (text) => {
+        const size = write(text);
+        if (size === text.length) return { text, deep: false };
+        const [folded = 0, changed, deep] = numbersAt(wasm.fold(buffer.pointer, size, at), 3);
+        const bytes = new Uint8Array(wasm.memory.buffer, buffer.pointer, folded);
+        return { text: changed === 1 ? decoder.decode(bytes) : text, deep: deep === 1 };
       };
     },
     problemOf(regex, maxProgram) {
@@ -210,6 +262,15 @@ const groupOf = (_regex: string): number => 0;
 const openRepeat = (least: string): string => {
   const count = Math.min(4, Number(least));
   return count === 0 ? '*' : count === 1 ? '+' : `{${count},}`;
+};
+
+const encodedOf = (raw: Uint32Array): Encoded[] => {
+  const found: Encoded[] = [];
+  for (let at = 0; at < raw.length; at += LISTED) {
+    const kind = ENCODED_KINDS[raw[at] ?? 0];
+    if (kind !== undefined) found.push({ kind, start: raw[at + 1] ?? 0, end: raw[at + 2] ?? 0 });
+  }
+  return found;
 };
 
 const NO_LISTS: Re2Lists = { words: [], labels: [], endings: [] };

@@ -3,6 +3,7 @@
  * in the letter's text, a record number in a link, a telephone number in a note.
  */
 import { HIPAA_CLASSES } from '../hipaa.ts';
+import { runHash, type Scanner, SIEVE_BITS } from '../scan.ts';
 import type { InfoType, Role } from '../types.ts';
 import { isPlausibleName } from '../validators/name-shape.ts';
 import { type Candidate, nameWords, rankOf } from './candidate.ts';
@@ -27,17 +28,17 @@ interface Known {
   readonly detector: string;
 }
 
-export const createKnownValues = (): KnownValues => {
+export const createKnownValues = (scanner: Pick<Scanner, 'mentions'>): KnownValues => {
   /** By their first run of letters and digits, in lower case. */
   const known = new Map<string, Known[]>();
-  const bits = new Uint32Array(2 ** (HASH_BITS - 5));
+  const bits = new Uint32Array(2 ** (SIEVE_BITS - 5));
   const seen = new Map<string, Role>();
 
   const add = (one: Known): void => {
     const run = /^[\p{L}\p{N}]+/u.exec(one.value)?.[0].toLowerCase();
     if (run === undefined) return;
     known.set(run, [...(known.get(run) ?? []), one]);
-    const slot = hashOf(run);
+    const slot = runHash(run);
     bits[slot >>> 5] = (bits[slot >>> 5] ?? 0) | (1 << (slot & 31));
   };
   const learnName = ({ value, role, detector }: Candidate): void => {
@@ -79,33 +80,10 @@ export const createKnownValues = (): KnownValues => {
     find: (text) => {
       const found: Candidate[] = [];
       if (known.size === 0) return found;
-      let hash = 0;
-      let start = 0;
-      for (let at = 0, length = text.length; at <= length; at += 1) {
-        const unit = at < length ? text.charCodeAt(at) : 0;
-        if (isAlnum(unit)) {
-          hash = (Math.imul(hash, 31) + (unit | 32)) | 0;
-          continue;
-        }
-        const slot = fold(hash);
-        if (at > start && (((bits[slot >>> 5] ?? 0) >>> (slot & 31)) & 1) === 1)
-          mentionAt(text, start, text.slice(start, at), found);
-        hash = 0;
-        start = at + 1;
-      }
+      scanner.mentions(text, bits, (start, end) => mentionAt(text, start, text.slice(start, end), found));
       return found;
     },
   };
-};
-
-const HASH_BITS = 16;
-
-const fold = (hash: number): number => (hash ^ (hash >>> HASH_BITS)) & (2 ** HASH_BITS - 1);
-
-const hashOf = (run: string): number => {
-  let hash = 0;
-  for (let at = 0; at < run.length; at += 1) hash = (Math.imul(hash, 31) + (run.charCodeAt(at) | 32)) | 0;
-  return fold(hash);
 };
 
 /** Types whose value is one person's alone. */

@@ -14,6 +14,7 @@ import { nearby } from './nearby.ts';
 
 export interface WordReaders {
   readonly lists: ScanLists;
+  isLabel(index: number): boolean;
   /** For one text, in order: what the listed words of the scanner begin or are. */
   begin(text: string): (index: number, start: number, end: number, found: Found) => void;
 }
@@ -67,12 +68,13 @@ export const createWordReaders = (detectors: readonly Detector[], terms: Terms |
     if (detector !== undefined && !words.has(word)) words.set(word, [claimer({ detector, pattern: TERM })]);
   }
   const readers = [...words.values(), ...labels.values(), ...endings.values()];
+  const isLabel = (index: number): boolean => index >= words.size && index < words.size + labels.size;
   return {
+    isLabel,
     lists: { words: [...words.keys()], labels: [...labels.keys()], endings: [...endings.keys()] },
     begin: (text) => {
       // A label that another continues (`patient`, `patient id`) is told twice; its readers look once.
       const read = new Map<Reader, number>();
-      const isLabel = (index: number): boolean => index >= words.size && index < words.size + labels.size;
       return (index, start, end, found) => {
         for (const reader of readers[index] ?? []) {
           if (isLabel(index)) {

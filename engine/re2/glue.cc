@@ -27,6 +27,10 @@ class Units {
     for (size_t at = *offset - *offset % kStretch; at < *offset; at++) units += Of(text_[at]);
     *offset = units;
   }
+  void Convert(std::vector<Listed>* listed) const {
+    for (Listed& one : *listed)
+      for (uint32_t* offset : {&one.start, &one.end}) Convert(offset);
+  }
 
  private:
   static constexpr size_t kStretch = 128;
@@ -77,17 +81,37 @@ size_t ScannerScan(Scanner* scanner, const char* bytes, size_t size, int ascii, 
   scanner->Scan(text, wide);
   scanner->listed.clear();
   scanner->lexicon.Scan(bytes, size, label_reach * wide, &scanner->listed);
-  if (!ascii && scanner->hits.size() + scanner->listed.size() > 0) {
+  scanner->encoded.clear();
+  Survey(bytes, size, &scanner->encoded).Run();
+  if (!ascii && scanner->hits.size() + scanner->listed.size() + scanner->encoded.size() > 0) {
     Units units(text);
     for (Hit& hit : scanner->hits)
       for (uint32_t* offset : {&hit.start, &hit.end, &hit.value_start, &hit.value_end}) units.Convert(offset);
-    for (Listed& listed : scanner->listed)
-      for (uint32_t* offset : {&listed.start, &listed.end}) units.Convert(offset);
+    units.Convert(&scanner->listed);
+    units.Convert(&scanner->encoded);
   }
   return scanner->hits.size();
 }
 EXPORT(scanner_hits) const Hit* ScannerHits(Scanner* scanner) { return scanner->hits.data(); }
 EXPORT(scanner_listed) const Listed* ScannerListed(Scanner* scanner) { return scanner->listed.data(); }
 EXPORT(scanner_listed_count) size_t ScannerListedCount(Scanner* scanner) { return scanner->listed.size(); }
+EXPORT(scanner_encoded) const Listed* ScannerEncoded(Scanner* scanner) { return scanner->encoded.data(); }
+EXPORT(scanner_encoded_count) size_t ScannerEncodedCount(Scanner* scanner) { return scanner->encoded.size(); }
+
+// Runs of letters and digits that the sieve may hold; returns their number, read at scanner_listed.
+EXPORT(scanner_mentions)
+size_t ScannerMentions(Scanner* scanner, const char* bytes, size_t size, int ascii, const uint32_t* sieve) {
+  scanner->listed.clear();
+  Mentions(bytes, size, sieve, &scanner->listed);
+  if (!ascii && !scanner->listed.empty()) Units(StringPiece(bytes, size)).Convert(&scanner->listed);
+  return scanner->listed.size();
+}
+
+// Folds in place; returns three numbers: the new size, whether anything changed, whether more is needed.
+EXPORT(fold) const Folded* FoldText(uint8_t* bytes, uint32_t size, const uint16_t* table) {
+  static Folded folded;
+  folded = Fold(bytes, size, table);
+  return &folded;
+}
 
 }  // extern "C"

@@ -53,6 +53,7 @@ class Scanner {
   Lexicon lexicon;
   std::vector<Hit> hits;
   std::vector<Listed> listed;
+  std::vector<Listed> encoded;
 
   // Returns -1 with an error where the gate is not valid.
   int Add(StringPiece gate, StringPiece exact, int flags, uint32_t reach, uint32_t group, std::string* error) {

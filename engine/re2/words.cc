@@ -251,4 +251,39 @@ class Lexicon {
   std::vector<Listed> waiting_;
 };
 
+// Runs of letters and digits whose hash is in the sieve of 2^16 bits; `engine/detection/repeats.ts` makes it.
+// INVARIANT: both hash UTF-8 alike, ASCII letters and U+00C0 to U+00DE in lower case.
+void Mentions(const char* text, size_t size, const uint32_t* sieve, std::vector<Listed>* found) {
+  const uint8_t* bytes = (const uint8_t*)text;
+  uint32_t hash = 0;
+  size_t start = 0;
+  for (size_t at = 0; at <= size;) {
+    uint8_t byte = at < size ? bytes[at] : 0;
+    if (kClasses.of[byte] != 0) {
+      hash = hash * 31 + (byte | 32);
+      at++;
+      continue;
+    }
+    // Letters of other scripts, roughly: all but Latin-1's signs, general punctuation and symbols.
+    size_t length = byte < 0xC3 ? 0 : byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 0;
+    if (length == 3 && byte == 0xE2) length = 0;
+    if (length == 3 && byte == 0xE3 && at + 1 < size && bytes[at + 1] == 0x80) length = 0;
+    if (length > 0 && at + length <= size) {
+      for (size_t i = 0; i < length; i++) {
+        uint8_t part = bytes[at + i];
+        if (byte == 0xC3 && i == 1 && part <= 0x9E) part |= 0x20;
+        hash = hash * 31 + part;
+      }
+      at += length;
+      continue;
+    }
+    uint32_t slot = (hash ^ hash >> 16) & 0xFFFF;
+    if (at > start && sieve[slot >> 5] >> (slot & 31) & 1) found->push_back({0, (uint32_t)start, (uint32_t)at});
+    hash = 0;
+    at++;
+    while (at < size && (bytes[at] & 0xC0) == 0x80) at++;
+    start = at;
+  }
+}
+
 }  // namespace

@@ -7,11 +7,12 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { Detector } from '../../engine/define.ts';
 import { createDetection, type Detection } from '../../engine/detect.ts';
-import { normalise } from '../../engine/normalize.ts';
+import { createNormalise } from '../../engine/normalize.ts';
 import { buildRe2 } from '../../engine/re2/build.ts';
 import { loadRe2 } from '../../engine/re2.ts';
 import { createScanner } from '../../engine/scan.ts';
 import type { Finding, TextChunk } from '../../engine/types.ts';
+import { UNIT_FOLDS } from '../../engine/unit-folds.ts';
 
 export interface Examples {
   /** The value between « and », or the whole text where there are none. */
@@ -20,6 +21,8 @@ export interface Examples {
 }
 
 const re2 = loadRe2(new WebAssembly.Module(readFileSync((await buildRe2()).path)));
+
+const normalise = createNormalise(re2.folder(UNIT_FOLDS));
 
 /** Detection with these detectors alone, on the real RE2. */
 export const detectionOf = (...detectors: readonly Detector[]): Detection =>
