@@ -1,5 +1,6 @@
 import { createPublicKey, generateKeyPairSync } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { defineConfig } from 'wxt';
 
 /** wasm needs 'wasm-unsafe-eval'; nothing else may run, load or be framed. `test/manifest.test.ts` is the lock. */
@@ -20,12 +21,42 @@ function publicKey(): string {
   return createPublicKey(readFileSync(path)).export({ type: 'spki', format: 'der' }).toString('base64');
 }
 
+/** Files of the engine's libraries, which its worker reads from `data/` when it needs them. */
+const libraryFiles = () =>
+  Object.entries<string>(JSON.parse(readFileSync('engine/libraries.json', 'utf8'))).flatMap(([folder, from]) =>
+    readdirSync(from).map((file) => ({ absoluteSrc: resolve(from, file), relativeDest: `data/${folder}${file}` })),
+  );
+
+/**
+ * pdf.js as it is bundled: without its two ways to evaluate code, which the CSP would refuse, and without
+ * listening to the worker that it is loaded into, whose messages are not its own.
+ */
+const PDF_WITHOUT: readonly (readonly [from: string, to: string])[] = [
+  ['new Function("");', 'throw new Error();'],
+  ['return new Function("src", "srcOffset", "dest", "destOffset", compiled);', ''],
+  ['this.initializeFromPort(self);', ''],
+];
+
+const pdfWithoutEval = () => ({
+  name: 'pdf-without-eval',
+  transform(code: string, id: string): string | undefined {
+    if (!id.endsWith('/pdfjs-dist/build/pdf.worker.mjs')) return undefined;
+    return PDF_WITHOUT.reduce((changed, [from, to]) => {
+      const pieces = changed.split(from);
+      if (pieces.length !== 2) throw new Error(`pdf.js has ${pieces.length - 1} times ${from}: look at it again.`);
+      return pieces.join(to);
+    }, code);
+  },
+});
+
 export default defineConfig({
   srcDir: 'extension',
   entrypointsDir: 'entrypoints',
   publicDir: 'extension/public',
   outDir: '.output',
   imports: false,
+  hooks: { 'build:publicAssets': (_, files) => void files.push(...libraryFiles()) },
+  vite: () => ({ worker: { format: 'es', plugins: () => [pdfWithoutEval()] } }),
   manifestVersion: 3,
   manifest: ({ browser }) => ({
     name: '__MSG_name__',

@@ -15,7 +15,17 @@ import { createScanner } from './scan.ts';
 import { evidenceOf, type HostCrypto, sealTo } from './seal.ts';
 import { createTerms } from './terms.ts';
 import { applyEdits, editsFor, quoteNumbers } from './transform.ts';
-import type { Budget, Engine, Features, Gap, Inspection, InspectionId, Transfer } from './types.ts';
+import type {
+  Budget,
+  Engine,
+  Features,
+  Gap,
+  Inspection,
+  InspectionId,
+  LibraryData,
+  ReadingAids,
+  Transfer,
+} from './types.ts';
 import { UNIT_FOLDS } from './unit-folds.ts';
 
 export interface EngineOptions {
@@ -27,13 +37,16 @@ export interface EngineOptions {
   readonly subtle?: HostCrypto['subtle'];
   /** The host's randomness, for sealing only. */
   readonly random?: HostCrypto['random'];
+  /** Character maps and decoders; without them what needs one is a gap. */
+  readonly data?: LibraryData;
 }
 
 /** Deterministic: the same calls give the same answers, byte for byte. Throws where RE2 refuses a pattern of ours. */
-export async function createEngine({ re2, terms, subtle, random }: EngineOptions): Promise<Engine> {
+export async function createEngine({ re2, terms, subtle, random, data }: EngineOptions): Promise<Engine> {
   const library = loadRe2(re2);
   const normalise = createNormalise(library.folder(UNIT_FOLDS));
   const words = terms === undefined ? {} : { terms: createTerms(terms) };
+  const aids: ReadingAids = data === undefined ? {} : { data };
   const kept = createInspections();
   let policy: CompiledPolicy | null = null;
   let key = '';
@@ -48,7 +61,7 @@ export async function createEngine({ re2, terms, subtle, random }: EngineOptions
       detectors: on,
       ...words,
     });
-    return { detection, budget: budgetOf(from), allowed: from?.detection?.allowList ?? [], off };
+    return { detection, budget: budgetOf(from), aids, allowed: from?.detection?.allowList ?? [], off };
   }
 
   const inspect = async (transfer: Transfer): Promise<Inspection> => {
@@ -65,7 +78,7 @@ export async function createEngine({ re2, terms, subtle, random }: EngineOptions
     inspectText: async (text) =>
       (await inspect({ id: '', items: [{ mediaType: 'text/plain', content: text }] })).findings,
     readWhole,
-    readParts: (item, parts) => readParts(item, parts, setup.budget),
+    readParts: (item, parts) => readParts(item, parts, setup.budget, setup.aids),
     editsFor: (text, findings, obligations) => editsFor(text, findings, obligations, key),
     quoteNumbers,
     applyEdits,
@@ -130,7 +143,7 @@ export async function createEngine({ re2, terms, subtle, random }: EngineOptions
       if (held === null || subtle === undefined || random === undefined)
         throw new Error('seal: the inspection, or the host’s crypto, is missing');
       const evidence = await evidenceOf(held.items, held.inspection.findings, (item, parts) =>
-        readParts(item, parts, setup.budget),
+        readParts(item, parts, setup.budget, setup.aids),
       );
       return sealTo(JSON.stringify(evidence), recipient, { subtle, random });
     },
@@ -149,18 +162,19 @@ const digestWith = async (subtle: HostCrypto['subtle'], bytes: Uint8Array<ArrayB
 interface Setup {
   readonly detection: Detection;
   readonly budget: Budget;
+  readonly aids: ReadingAids;
   readonly allowed: readonly string[];
   readonly off: ReadonlySet<string>;
 }
 
 /** Every item through extraction and detection; one session per part. */
-async function read(transfer: Transfer, { detection, budget, allowed, off }: Setup) {
+async function read(transfer: Transfer, { detection, budget, aids, allowed, off }: Setup) {
   const detected: Detected[] = [];
   const gaps: Gap[] = [];
   let parts = 0;
   for (const [item, content] of transfer.items.entries()) {
     const sessions = new Map<string, ReturnType<Detection['open']>>();
-    for await (const found of extract(content, budget)) {
+    for await (const found of extract(content, budget, aids)) {
       if (found.kind === 'gap') {
         gaps.push({ item, part: found.part, reason: found.reason });
         continue;

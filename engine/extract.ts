@@ -5,7 +5,16 @@
 import { type Charset, decodeText, isTextSource, textSource } from './charset.ts';
 import { extractors } from './extractors/index.ts';
 import { isCounted } from './sources.ts';
-import type { Budget, ByteSource, ContentItem, ExtractContext, Extracted, Extractor, Spendable } from './types.ts';
+import type {
+  Budget,
+  ByteSource,
+  ContentItem,
+  ExtractContext,
+  Extracted,
+  Extractor,
+  ReadingAids,
+  Spendable,
+} from './types.ts';
 
 /** What one item may cost where the policy says nothing. Bytes are streamed; all else bounds memory and work. */
 export const DEFAULT_BUDGET: Budget = {
@@ -25,8 +34,12 @@ const HEAD = 4096;
  * Reads one item. Parts arrive one after another, gaps where they occur; it does not throw: what an
  * extractor cannot survive is the gap `malformed` of the part it was reading.
  */
-export async function* extract(item: ContentItem, budget: Budget = DEFAULT_BUDGET): AsyncGenerator<Extracted> {
-  yield* counted(walk(sourceOf(item), item.name ?? '', '', 0, ledger(budget), null), budget.parts);
+export async function* extract(
+  item: ContentItem,
+  budget: Budget = DEFAULT_BUDGET,
+  aids: ReadingAids = {},
+): AsyncGenerator<Extracted> {
+  yield* counted(walk(sourceOf(item), item.name ?? '', '', 0, ledger(budget, aids), null), budget.parts);
 }
 
 /**
@@ -37,6 +50,7 @@ export async function readParts(
   item: ContentItem,
   parts: ReadonlySet<string>,
   budget: Budget = DEFAULT_BUDGET,
+  aids: ReadingAids = {},
 ): Promise<Map<string, string>> {
   const texts = new Map<string, string>();
   const raw = async (part: string, source: ByteSource): Promise<void> => {
@@ -50,7 +64,7 @@ export async function readParts(
     rawParts.add(part);
     await raw(part, source);
   };
-  const all = walk(sourceOf(item), item.name ?? '', '', 0, ledger(budget), onText);
+  const all = walk(sourceOf(item), item.name ?? '', '', 0, ledger(budget, aids), onText);
   for await (const found of counted(all, budget.parts)) {
     if (found.kind === 'gap' || rawParts.has(found.chunk.part) || !parts.has(found.chunk.part)) continue;
     texts.set(found.chunk.part, (texts.get(found.chunk.part) ?? '') + found.chunk.text);
@@ -80,12 +94,13 @@ const sourceOf = (item: ContentItem): ByteSource =>
 /** What is left of an item's budget. */
 interface Ledger {
   readonly budget: Budget;
+  readonly aids: ReadingAids;
   readonly left: Record<Spendable, number>;
 }
 
-const ledger = (budget: Budget): Ledger => {
+const ledger = (budget: Budget, aids: ReadingAids): Ledger => {
   const { expandedBytes, entries, pages } = budget;
-  return { budget, left: { expandedBytes, entries, pages } };
+  return { budget, aids, left: { expandedBytes, entries, pages } };
 };
 
 /** Ends with a gap where more parts come than may. */
@@ -132,6 +147,7 @@ async function* walk(
       name,
       part,
       depth,
+      aids: spent.aids,
       get budget() {
         return { ...budget, ...spent.left };
       },

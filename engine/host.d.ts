@@ -38,3 +38,5 @@ declare class URL {
   readonly pathname: string;
   readonly search: string;
 }
+
+declare function queueMicrotask(callback: () => void): void;

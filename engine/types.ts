@@ -119,6 +119,17 @@ export type Extracted =
   | { readonly kind: 'text'; readonly chunk: TextChunk }
   | { readonly kind: 'gap'; readonly part: string; readonly reason: GapReason };
 
+/**
+ * Files of content libraries that the host carries and that are read only when they are needed
+ * (character maps, decoders), by name: `pdf/cmaps/UniJIS-UTF16-H.bcmap`. Rejects where it has none.
+ */
+export type LibraryData = (name: string) => Promise<Uint8Array>;
+
+/** What the host lends to extractors. */
+export interface ReadingAids {
+  readonly data?: LibraryData;
+}
+
 /** Work limits, in work units. Time is the host's. */
 export interface Budget {
   /** Bytes of one item that are read at all. */
@@ -151,6 +162,7 @@ export interface ExtractContext {
   readonly budget: Budget;
   /** Takes `amount` from what is left; false, and nothing taken, where there is less. `recurse` spends by itself. */
   spend(what: Spendable, amount: number): boolean;
+  readonly aids: ReadingAids;
   /** Reads an embedded item with the extractor that its content asks for. */
   recurse(source: ByteSource, name: string, part: string): AsyncIterable<Extracted>;
 }

@@ -15,7 +15,7 @@ describe('the house holds', () => {
 const VIOLATIONS: readonly (readonly [path: string, text: string, sentence: string])[] = [
   ['engine/a.ts', "import { b } from '../extension/platform/browser.ts';", 'nothing outside engine/'],
   ['engine/a.ts', "import { readFileSync } from 'node:fs';", 'no package but'],
-  ['engine/a.ts', "const p = import('pdfjs-dist/build/pdf.mjs');", 'no package but'],
+  ['engine/a.ts', "const p = import('jszip/dist/jszip.js');", 'no package but'],
   ['engine/detect.ts', "import { extract } from './extract.ts';", 'only engine.ts'],
   ['engine/decide.ts', "import { normalize } from './normalize.ts';", 'only engine.ts'],
   [

@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { createEngine, type EngineOptions } from '../index.ts';
+import libraries from '../libraries.json' with { type: 'json' };
 import { buildRe2 } from '../re2/build.ts';
 import type { Engine } from '../types.ts';
 
@@ -20,5 +21,12 @@ export async function openEngine(onProgress: (line: string) => void): Promise<En
     const { buildMedicalTerms } = await import('./medical-terms.ts');
     await buildMedicalTerms();
   }
-  return createEngine({ re2, subtle, terms: await readFile(TERMS, 'utf8') });
+  return createEngine({ re2, subtle, terms: await readFile(TERMS, 'utf8'), data: libraryData });
+}
+
+/** A file of one of the engine's libraries, from where npm put it. */
+export async function libraryData(name: string): Promise<Uint8Array> {
+  const [folder, from] = Object.entries(libraries).find(([prefix]) => name.startsWith(prefix)) ?? [];
+  if (folder === undefined || name.slice(folder.length).includes('/')) throw new Error(`no such data: ${name}`);
+  return readFile(new URL(`../../${from}${name.slice(folder.length)}`, import.meta.url));
 }

@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { type Policy, parsePolicy, readParts } from '../index.ts';
 import type { Engine, Finding, Likelihood } from '../types.ts';
-import { openEngine } from './open-engine.ts';
+import { libraryData, openEngine } from './open-engine.ts';
 import { LIKELIHOODS, readArguments } from './scan-arguments.ts';
 import { type Input, inputs } from './scan-inputs.ts';
 import { createReport, type ScanEvent } from './scan-report.ts';
@@ -91,7 +91,9 @@ const textsOf = async (
   input: Input & { kind: 'item' },
   findings: readonly Finding[],
 ): Promise<ReadonlyMap<string, string>> =>
-  findings.length === 0 ? new Map() : readParts(input.item, new Set(findings.map(({ part }) => part)));
+  findings.length === 0
+    ? new Map()
+    : readParts(input.item, new Set(findings.map(({ part }) => part)), undefined, { data: libraryData });
 
 const reaches = (likelihood: Likelihood, minimum: Likelihood): boolean =>
   LIKELIHOODS.indexOf(likelihood) >= LIKELIHOODS.indexOf(minimum);

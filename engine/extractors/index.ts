@@ -8,6 +8,7 @@ import { html } from './html.ts';
 import { json } from './json.ts';
 import { mbox } from './mbox.ts';
 import { ooxml } from './ooxml.ts';
+import { pdf } from './pdf.ts';
 import { recognised } from './recognised.ts';
 import { rtf } from './rtf.ts';
 import { text } from './text.ts';
@@ -19,6 +20,7 @@ export const extractors: readonly Extractor[] = [
   ooxml,
   zip,
   gzip,
+  pdf,
   recognised,
   rtf,
   mbox,

@@ -22,10 +22,6 @@ interface Signature {
   readonly encrypted?: (source: ByteSource, head: Uint8Array) => Promise<boolean>;
 }
 
-/** PDF 32000-1 §7.5.5: the trailer names /Encrypt. */
-const pdfEncrypted = async (source: ByteSource): Promise<boolean> =>
-  contains(source, Math.max(0, source.size - 4096), '/Encrypt');
-
 /** MS-CFB §2.2: the first directory sector's number stands at 48; MS-OFFCRYPTO §1.3.2: its stream is EncryptedPackage. */
 const officeEncrypted = async (source: ByteSource, head: Uint8Array): Promise<boolean> => {
   if (head.length < 76) return false;
@@ -35,7 +31,6 @@ const officeEncrypted = async (source: ByteSource, head: Uint8Array): Promise<bo
 };
 
 const SIGNATURES: readonly Signature[] = [
-  { name: 'pdf', magic: '%PDF-', reason: 'unsupported', encrypted: pdfEncrypted },
   {
     name: 'compound file',
     magic: '\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1',

@@ -17,12 +17,20 @@ const start = async (): Promise<Engine> => {
     re2,
     terms,
     subtle: crypto.subtle as unknown as HostCrypto['subtle'],
+    data: libraryData,
     random: (length) => crypto.getRandomValues(new Uint8Array(length)),
   });
   // The automata are built by use: the first person should not wait for them.
   await made.inspect({ id: WARM_UP, items: [{ mediaType: 'text/plain', content: WARM_UP_TEXT }] });
   await made.forget(WARM_UP);
   return made;
+};
+
+/** A file that came with the extension. */
+const libraryData = async (name: string): Promise<Uint8Array> => {
+  const response = await fetch(new URL(/* @vite-ignore */ `/data/${name}`, import.meta.url));
+  if (!response.ok) throw new Error(`no such data: ${name}`);
+  return new Uint8Array(await response.arrayBuffer());
 };
 
 const engine = start();

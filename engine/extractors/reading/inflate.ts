@@ -1,5 +1,5 @@
 /** Deflate (RFC 1951), bounded and streamed: the only file that knows fflate. */
-import { Inflate } from 'fflate';
+import { Inflate, zlibSync } from 'fflate';
 import { byteSource } from '../../charset.ts';
 import { asCounted } from '../../sources.ts';
 import type { ByteSource } from '../../types.ts';
@@ -205,6 +205,54 @@ function cut(pieces: readonly Uint8Array[], from: number, first: number, last: n
     at += piece.length;
   }
   return bytes.buffer;
+}
+
+/**
+ * Looks at what zlib data (RFC 1950) becomes, piece by piece, without keeping it. Ends early where `take`
+ * returns false.
+ */
+export function lookInto(
+  data: Uint8Array,
+  take: (piece: Uint8Array) => boolean,
+  slice = SLICE,
+): 'whole' | 'stopped' | 'malformed' {
+  let going = true;
+  const inflate = new Inflate((piece) => {
+    going &&= take(piece);
+  });
+  try {
+    // The two bytes of the header; the checksum after the data is often wrong, and harmless.
+    for (let at = 2; at < data.length && going; at += slice) inflate.push(data.subarray(at, at + slice));
+    if (going) inflate.push(new Uint8Array(), true);
+  } catch {
+    return 'malformed';
+  }
+  return going ? 'whole' : 'stopped';
+}
+
+/** Compressed bytes of which the result is lost where the data turns out to be wrong. */
+const FINE = 256;
+
+/**
+ * What can be had of zlib data that breaks off, as zlib data that does not, in no more room; at most
+ * `limit` bytes are unpacked.
+ */
+export function mend(data: Uint8Array, limit: number): Uint8Array {
+  const pieces: Uint8Array[] = [];
+  let produced = 0;
+  const take = (piece: Uint8Array): boolean => {
+    pieces.push(piece.slice());
+    produced += piece.length;
+    return produced < limit;
+  };
+  lookInto(data, take, FINE);
+  let saved = joined(pieces, produced);
+  let packed = zlibSync(saved, { level: 9 });
+  while (packed.length > data.length && saved.length > 0) {
+    saved = saved.subarray(0, Math.floor(saved.length * 0.95));
+    packed = zlibSync(saved, { level: 9 });
+  }
+  return packed;
 }
 
 function joined(pieces: readonly Uint8Array[], size: number): Uint8Array {

@@ -3,7 +3,16 @@ import { each, isEngine, type Rule } from './rule.ts';
 import type { SourceFile } from './source-file.ts';
 
 /** Content libraries the engine may use, each from exactly one file. A new one is a decision: see `engine/README.md`. */
-const LIBRARIES: readonly string[] = ['@noble/hashes', 'canonicalize', 'chardet', 'fflate', 'ssf', 'ulid', 'valibot'];
+const LIBRARIES: readonly string[] = [
+  '@noble/hashes',
+  'canonicalize',
+  'chardet',
+  'fflate',
+  'pdfjs-dist',
+  'ssf',
+  'ulid',
+  'valibot',
+];
 
 const STAGES = ['normalize', 'extract', 'detect', 'decide', 'transform'].map((name) => `engine/${name}.ts`);
 const COMPOSERS = ['engine/engine.ts', 'engine/index.ts', 'engine/quick.ts'];
