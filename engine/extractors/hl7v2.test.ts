@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { acceptExtractor, fieldText, read } from '../../test/support/accept-extractor.ts';
 import { INFO_TYPES } from '../hipaa.ts';
 import { hl7v2 } from './hl7v2.ts';
-import meanings from './reading/hl7v2-meaning.json' with { type: 'json' };
+import meanings from './reading/hl7v2/meaning.json' with { type: 'json' };
 
 const message = [
   'MSH|^~\\&|LAB|EX|EHR|EX|20240102||ADT^A01|1|P|2.5',
@@ -57,7 +57,7 @@ test('the table names known types, infoTypes and roles, by position', () => {
     }
   }
   for (const { role, fields } of Object.values(segments)) {
-    expect(['patient', 'relative', 'provider', 'staff', 'unknown']).toContain(role);
+    expect(['patient', 'relative', 'provider', 'staff', 'unknown', 'insured']).toContain(role);
     for (const [position, written] of Object.entries(fields)) {
       expect(Number(position)).toBeGreaterThan(0);
       const [, type, infoType, whose] = /^(\w+)(?: (\w+))?(?:@(\w+))?$/.exec(written) ?? [];
@@ -87,4 +87,77 @@ test('days of what was ordered, collected and observed are declared, and values 
   expect(types.get('20231225')).toBeUndefined();
   expect(types.get('5550001')).toBe('US_HEALTHCARE_NPI');
   expect(types.get('P77001')).toBe('UNIQUE_ID');
+});
+
+const fieldsOf = async (...segments: string[]) =>
+  (await read(`${message}${segments.join('\r')}\r`)).chunks.flatMap((chunk) =>
+    chunk.fields.map((field) => ({ ...field, value: fieldText(chunk, field) })),
+  );
+
+test('escapes stand for what they mean, and values keep their place behind them', async () => {
+  const file = `${message}NK1|1|O\\T\\Neil^Sean\\X20\\B|SPO||555-0177\rOBX|1|FT|1^x||call\\.br\\Ann \\H\\now\\N\\ \\E\\ \\Q\\ C:\\dir\\x\r`;
+  const { chunks } = await read(file);
+  const text = chunks.map((chunk) => chunk.text).join('');
+  expect(text).toContain('O&Neil^Sean B');
+  expect(text).toContain('call\nAnn now \\ \\Q\\ C:\\dir\\x');
+  const values = chunks.flatMap((chunk) => chunk.fields.map((field) => fieldText(chunk, field)));
+  expect(values).toEqual(expect.arrayContaining(['O&Neil', 'Sean B', '555-0177']));
+});
+
+test('subcomponents, telephone numbers in parts, faxes and mail addresses', async () => {
+  const fields = await fieldsOf(
+    'NK1|1|van Example&van&Example^Ann|SPO|12 Main St&Main St&12^^Springfield|^PRN^PH^^1^217^5550123~^NET^Internet^bob@example.org~(217)555-0199^WPN^FX',
+    'NK1|2|||| |EMC',
+  );
+  const typed = fields.map(({ value, infoType }) => [value, infoType]);
+  expect(typed).toEqual(
+    expect.arrayContaining([
+      ['van Example', 'PERSON_NAME'],
+      ['Example', 'PERSON_NAME'],
+      ['12 Main St', 'STREET_ADDRESS'],
+      ['217^5550123', 'PHONE_NUMBER'],
+      ['bob@example.org', 'EMAIL_ADDRESS'],
+      ['(217)555-0199', 'FAX_NUMBER'],
+    ]),
+  );
+  expect(typed.map(([value]) => value)).not.toContain('EMC');
+});
+
+test('the insured is the patient, a relative or unknown, as IN1-17 says', async () => {
+  const insured = (relation: string): string => `IN1|1|P|1|Payer||||||||||||Example^Ann|${relation}|19800203`;
+  for (const [relation, role] of [
+    ['SEL', 'patient'],
+    ['18^Self', 'patient'],
+    ['SPO', 'relative'],
+    ['', 'unknown'],
+  ] as const) {
+    const born = (await fieldsOf(insured(relation))).find(({ key }) => key === 'IN1-18');
+    expect(born).toMatchObject({ role, infoType: 'DATE_OF_BIRTH' });
+  }
+});
+
+test('batches, frames of the lower layer, several messages, and delimiters that change between them', async () => {
+  const other = message.replaceAll('|', '!').replaceAll('^', '$').replaceAll('&', '*').replace('Example', 'Other');
+  const file = `FHS|^~\\&|A\rBHS|^~\\&|A\r\v${message}\x1c\r\v${other}\x1c\rBTS|2\rFTS|1\r`;
+  const { chunks } = await read(file);
+  const values = chunks.flatMap((chunk) => chunk.fields.map((field) => fieldText(chunk, field)));
+  expect(values).toEqual(expect.arrayContaining(['Example', 'Other']));
+  const records = chunks.flatMap((chunk) =>
+    chunk.fields.filter(({ key }) => key === 'PID-5').map(({ record }) => record),
+  );
+  expect(new Set(records).size).toBe(2);
+});
+
+test('a document that an observation carries is read as what it is', async () => {
+  const list = Buffer.from('Name,MRN,City\nAnn,0077777,Springfield\nBob,0088888,Shelbyville\n').toString('base64');
+  const long = Buffer.from(
+    `Name,MRN,City\nZoe,0099999,Springfield\n${'Bob,0088888,Shelbyville\n'.repeat(30_000)}`,
+  ).toString('base64');
+  const { chunks, gaps } = await read(
+    `${message}OBX|1|ED|L^List||EX^text^csv^Base64^${list}||||||F\rOBX|2|ED|L^Scan||EX^image^png^Base64^iVBORw0KGgo=\rOBX|3|ED|L^Long||EX^text^csv^Base64^${long}||||||F\r`,
+  );
+  const found = chunks.flatMap((chunk) => chunk.fields.map((field) => [chunk.part, fieldText(chunk, field)]));
+  expect(found).toContainEqual(['embedded 1', '0077777']);
+  expect(found).toContainEqual(['embedded 3', '0099999']);
+  expect(gaps).toEqual([{ part: 'embedded 2', reason: 'needs-ocr' }]);
 });

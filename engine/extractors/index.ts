@@ -11,6 +11,7 @@ import { ooxml } from './ooxml.ts';
 import { pdf } from './pdf.ts';
 import { recognised } from './recognised.ts';
 import { rtf } from './rtf.ts';
+import { tar } from './tar.ts';
 import { text } from './text.ts';
 import { x12 } from './x12.ts';
 import { xml } from './xml.ts';
@@ -21,6 +22,7 @@ export const extractors: readonly Extractor[] = [
   zip,
   gzip,
   pdf,
+  tar,
   recognised,
   rtf,
   mbox,

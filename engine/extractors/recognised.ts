@@ -42,7 +42,6 @@ const SIGNATURES: readonly Signature[] = [
   { name: 'xz', magic: '\xfd7zXZ\0', reason: 'unsupported' },
   { name: 'bzip2', magic: 'BZh', reason: 'unsupported' },
   { name: 'zstd', magic: '\x28\xb5\x2f\xfd', reason: 'unsupported' },
-  { name: 'tar', magic: 'ustar', at: 257, reason: 'unsupported' },
   { name: 'sqlite', magic: 'SQLite format 3\0', reason: 'unsupported' },
   { name: 'parquet', magic: 'PAR1', reason: 'unsupported' },
   { name: 'dicom', magic: 'DICM', at: 128, reason: 'unsupported' },
