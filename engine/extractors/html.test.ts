@@ -49,3 +49,14 @@ test('tags that never end and a million of them take linear time', async () => {
     expect(chunks.map((chunk) => chunk.text).join('').length).toBeGreaterThan(100_000);
   }
 });
+
+test('pictures and files in the addresses of a page are read as what they are', async () => {
+  const list = Buffer.from('Name,MRN,City\nAnn,0077777,Springfield\nBob,0054321,Shelbyville\n').toString('base64');
+  const { chunks, gaps } = await read(
+    `<p>Chart<img alt="scan" src="data:image/png;base64,iVBORw0KGgo="><a href="data:text/csv;base64,${list}">list</a></p>`,
+  );
+  expect(chunks.flatMap((chunk) => chunk.fields.map((field) => fieldText(chunk, field)))).toContain('0077777');
+  expect(chunks[0]?.text).toContain('scan');
+  expect(chunks[0]?.text).not.toContain('iVBOR');
+  expect(gaps).toEqual([{ part: 'embedded 1', reason: 'needs-ocr' }]);
+});

@@ -5,6 +5,7 @@
  */
 import { decodeText, headText } from '../charset.ts';
 import { defineExtractor } from '../define.ts';
+import { dataOfUri, embeddedFiles } from './reading/embedded.ts';
 import { declarations } from './reading/html-declarations.ts';
 import { keepDecoded, nextToken, type Tag } from './reading/markup.ts';
 import { CHUNK, readable } from './reading/readable.ts';
@@ -16,9 +17,10 @@ export const html = defineExtractor({
     const text = headText(head);
     return DOCUMENT.test(text) || FRAGMENT.test(text);
   },
-  async *extract(source, { part }) {
-    const out = readable(part);
-    const page = pageReader(out);
+  async *extract(source, context) {
+    const out = readable(context.part);
+    const files = embeddedFiles();
+    const page = pageReader(out, (base64) => files.add(base64, 'base64'));
     let buffer = '';
     let base = 0;
     for await (const piece of decodeText(source)) {
@@ -42,6 +44,7 @@ export const html = defineExtractor({
     }
     page.cut();
     yield { kind: 'text', chunk: out.take(true) };
+    yield* files.read(context);
   },
 });
 
@@ -61,7 +64,7 @@ const BLOCKS: ReadonlySet<string> = new Set(
 const RAW: ReadonlySet<string> = new Set(['script', 'style', 'textarea', 'title']);
 const VERBATIM: ReadonlySet<string> = new Set(['script', 'style', 'pre']);
 
-function pageReader(out: ReturnType<typeof readable>) {
+function pageReader(out: ReturnType<typeof readable>, onFile: (base64: string) => void) {
   const declared = declarations(out);
   let raw = '';
   let verbatim = '';
@@ -99,6 +102,11 @@ function pageReader(out: ReturnType<typeof readable>) {
     for (const each of token.attributes) {
       const value = text.slice(each.start, each.end);
       if (value.trim() === '') continue;
+      const file = dataOfUri(value);
+      if (file !== null) {
+        onFile(file);
+        continue;
+      }
       const key = each.name.toLowerCase();
       const shown = key === 'value' || (name === 'meta' && key === 'content');
       if (shown) {

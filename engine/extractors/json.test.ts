@@ -103,3 +103,56 @@ test('depth and one endless string do not hurt', async () => {
   expect(long.chunks.map((chunk) => chunk.text).join('')).toContain('0012345"}');
   expect(long.chunks.flatMap((chunk) => chunk.fields).every(({ key }) => key === 'note')).toBe(true);
 });
+
+const base64 = (text: string): string => Buffer.from(text).toString('base64');
+const listOf = (number: string): string => `Name,MRN,City\nAnn,${number},Springfield\nBob,0054321,Shelbyville\n`;
+
+test('reports that records carry in base64 are read as what they are', async () => {
+  const note = 'Discharge note: Ann Example, MRN 0012345, was seen for asthma and went home.';
+  const file = JSON.stringify({
+    resourceType: 'DocumentReference',
+    content: [
+      { attachment: { contentType: 'text/plain', data: base64(note) } },
+      { attachment: { contentType: 'text/csv', data: base64(listOf('0077777').repeat(20_000)) } },
+      {
+        attachment: {
+          contentType: 'image/png',
+          data: base64('\x89PNG\r\n\x1a\n'.padEnd(64, 'x')).replace(/^.{12}/, 'iVBORw0KGgoA'),
+        },
+      },
+    ],
+    token: 'eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9',
+    hash: 'c3ab8ff13720e8ad9047dd39466b3c8974e592c2fa383d4a3960714caef0c4f2c3ab8ff13720e8ad',
+  }).replaceAll('/', '\\/');
+  const { chunks, gaps } = await read(file);
+  const text = new Map<string, string>();
+  for (const chunk of chunks) text.set(chunk.part, (text.get(chunk.part) ?? '') + chunk.text);
+  expect(text.get('embedded 1')).toBe(note);
+  expect(text.get('')).toContain('c3ab8ff13720e8ad');
+  expect(text.get('')?.length).toBeLessThan(1000);
+  expect(chunks.flatMap((chunk) => chunk.fields.map((field) => fieldText(chunk, field)))).toContain('0077777');
+  expect(gaps).toEqual([{ part: 'embedded 3', reason: 'needs-ocr' }]);
+});
+
+test('FHIR: names in arrays, the place of birth, the mother’s name', async () => {
+  const { chunks } = await read(
+    JSON.stringify({
+      resourceType: 'Patient',
+      name: [{ family: ['Example'], given: ['Ann'] }],
+      extension: [
+        { url: 'http://hl7.org/fhir/StructureDefinition/patient-mothersMaidenName', valueString: 'Tanika Sample' },
+        { url: 'http://hl7.org/fhir/StructureDefinition/patient-birthPlace', valueAddress: { city: 'Spencer' } },
+      ],
+    }),
+  );
+  const fields = chunks.flatMap((chunk) =>
+    chunk.fields.map((field) => [fieldText(chunk, field), field.infoType, field.role]),
+  );
+  expect(fields).toEqual(
+    expect.arrayContaining([
+      ['Example', 'PERSON_NAME', 'patient'],
+      ['Tanika Sample', 'PERSON_NAME', 'relative'],
+      ['Spencer', 'CITY', 'patient'],
+    ]),
+  );
+});

@@ -1,9 +1,11 @@
 /**
  * JSON and NDJSON (RFC 8259), read as a stream of tokens of any length. The readable text is the file
- * with its escapes decoded; each scalar is a field under its key. What is not JSON passes as text.
+ * with its escapes decoded; each scalar is a field under its key. What is not JSON passes as text, files in
+ * base64 are read as what they are.
  */
 import { decodeText, headText } from '../charset.ts';
 import { defineExtractor } from '../define.ts';
+import { base64Capture, type Capture, embeddedFiles } from './reading/embedded.ts';
 import { mayBeResource, newResource, type Resource, settle } from './reading/fhir-resources.ts';
 import { CHUNK, readable } from './reading/readable.ts';
 
@@ -11,9 +13,10 @@ export const json = defineExtractor({
   name: 'json',
   textLike: true,
   accepts: (head) => /^\s*(?:\{\s*(?:"|\}|$)|\[\s*(?:[[{"\d-]|\]|true|false|null|$))/.test(headText(head)),
-  async *extract(source, { part }) {
-    const out = readable(part);
-    const tokens = tokenizer(out);
+  async *extract(source, context) {
+    const out = readable(context.part);
+    const files = embeddedFiles();
+    const tokens = tokenizer(out, base64Capture(files));
     let at = 0;
     for await (const piece of decodeText(source)) {
       tokens.read(piece, at);
@@ -26,6 +29,7 @@ export const json = defineExtractor({
     }
     tokens.cut();
     yield { kind: 'text', chunk: out.take(true) };
+    yield* files.read(context);
   },
 });
 
@@ -53,7 +57,7 @@ interface Level {
 
 type Within = 'gap' | 'string' | 'escape' | 'scalar';
 
-function tokenizer(out: ReturnType<typeof readable>) {
+function tokenizer(out: ReturnType<typeof readable>, file: Capture) {
   const stack: Level[] = [];
   let ignored = 0;
   let records = 0;
@@ -138,7 +142,8 @@ function tokenizer(out: ReturnType<typeof readable>) {
       let from = 0;
       let i = 0;
       const flush = (to: number): void => {
-        if (to > from) out.keep(text.slice(from, to), at + from);
+        const taken = to > from && within === 'string' && !isKey && file.take(text.slice(from, to));
+        if (to > from && !taken) out.keep(text.slice(from, to), at + from);
         if (within === 'string' && isKey && keyText.length < KEY_LENGTH) keyText += text.slice(from, to);
         from = to;
       };
@@ -149,7 +154,10 @@ function tokenizer(out: ReturnType<typeof readable>) {
             flush(i);
             const level = top();
             if (isKey && level !== undefined && ignored === 0) level.key = keyText;
-            else emit();
+            else {
+              emit();
+              file.end();
+            }
             within = 'gap';
           } else if (code === 0x5c) {
             flush(i);
@@ -164,7 +172,7 @@ function tokenizer(out: ReturnType<typeof readable>) {
           from = i;
           if (sequence[0] === 'u' && sequence.length < 5 && /^u[\da-f]*$/i.test(sequence)) continue;
           const decoded = decodeEscape(sequence);
-          out.put(decoded, escapeAt, at + i);
+          if (isKey || !file.take(decoded)) out.put(decoded, escapeAt, at + i);
           if (isKey && keyText.length < KEY_LENGTH) keyText += decoded;
           within = 'string';
         } else if (within === 'scalar') {
@@ -179,6 +187,7 @@ function tokenizer(out: ReturnType<typeof readable>) {
           flush(i);
           within = 'string';
           keyText = '';
+          file.begin();
           start = out.length;
         } else if (isScalar(code)) {
           flush(i);

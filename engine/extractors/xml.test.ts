@@ -81,3 +81,67 @@ test('entities that a document defines are not expanded', async () => {
   expect(text.length).toBeLessThan(lol.length + 10);
   expect(text).toContain('0012345');
 });
+
+test('FHIR in XML: what an identifier says of itself', async () => {
+  const fields = await fieldsOf(
+    '<Patient xmlns="http://hl7.org/fhir"><identifier><type><coding><system value="http://terminology.hl7.org/CodeSystem/v2-0203"/><code value="SS"/></coding></type><value value="536481293"/></identifier><identifier><value value="0012345"/></identifier><telecom><system value="fax"/><value value="217-555-0199"/></telecom></Patient>',
+  );
+  expect(fields.map(({ value, infoType }) => [value, infoType])).toEqual(
+    expect.arrayContaining([
+      ['536481293', 'US_SOCIAL_SECURITY_NUMBER'],
+      ['0012345', 'MEDICAL_RECORD_NUMBER'],
+      ['217-555-0199', 'FAX_NUMBER'],
+    ]),
+  );
+});
+
+test('C-CDA: telephones, names in one piece, participants by their class', async () => {
+  const fields = await fieldsOf(`<ClinicalDocument xmlns="urn:hl7-org:v3"><recordTarget><patientRole>
+    <telecom use="HP" value="tel:+1(217)555-0123"/><telecom value="mailto:ann@example.org"/><patient><name>Ann Example</name></patient>
+    <providerOrganization><name>Some Clinic</name><telecom value="fax:217-555-0199"/></providerOrganization></patientRole></recordTarget>
+    <participant typeCode="IND"><associatedEntity classCode="NOK"><telecom value="217-555-0188"/><associatedPerson><name><given>Bob</given></name></associatedPerson></associatedEntity></participant>
+    <participant typeCode="IND"><associatedEntity classCode="PROV"><associatedPerson><name><given>Dora</given></name></associatedPerson></associatedEntity></participant>
+    <informant><relatedEntity classCode="PRS"><relatedPerson><name><family>Sample</family></name></relatedPerson></relatedEntity></informant>
+    <legalAuthenticator><assignedEntity><id root="1.2" extension="D55"/><assignedPerson><name>Otto Other</name></assignedPerson></assignedEntity></legalAuthenticator></ClinicalDocument>`);
+  expect(
+    fields.flatMap(({ value, infoType, role }) => (infoType === undefined ? [] : [[value, infoType, role]])),
+  ).toEqual([
+    ['tel:+1(217)555-0123', 'PHONE_NUMBER', 'patient'],
+    ['mailto:ann@example.org', 'EMAIL_ADDRESS', 'patient'],
+    ['Ann Example', 'PERSON_NAME', 'patient'],
+    ['fax:217-555-0199', 'FAX_NUMBER', 'provider'],
+    ['217-555-0188', 'PHONE_NUMBER', 'relative'],
+    ['Bob', 'PERSON_NAME', 'relative'],
+    ['Dora', 'PERSON_NAME', 'provider'],
+    ['Sample', 'PERSON_NAME', 'relative'],
+    ['D55', 'UNIQUE_ID', 'provider'],
+    ['Otto Other', 'PERSON_NAME', 'provider'],
+  ]);
+});
+
+test('tables of narrative text name their cells', async () => {
+  const fields = await fieldsOf(
+    '<ClinicalDocument><text><table><thead><tr><th>Provider</th><th>MRN</th></tr></thead><tbody><tr><td>Dora</td><td>0012345</td></tr></tbody></table></text></ClinicalDocument>',
+  );
+  expect(fields.map(({ key, value }) => [key, value.trim()])).toContainEqual(['MRN', '0012345']);
+});
+
+test('a document that is carried in base64 is read as what it is, in one piece or many', async () => {
+  const list = (rows: number): string =>
+    Buffer.from(`Name,MRN,City\nAnn,0077777,Springfield\n${'Bob,0054321,Shelbyville\n'.repeat(rows)}`)
+      .toString('base64')
+      .replaceAll(/.{76}/g, '$&\n');
+  for (const rows of [3, 30_000]) {
+    const { chunks } = await read(
+      `<ClinicalDocument><component><nonXMLBody><text mediaType="text/csv" representation="B64">\n${list(rows)}\n</text></nonXMLBody></component></ClinicalDocument>`,
+    );
+    const found = chunks.flatMap((chunk) => chunk.fields.map((field) => [chunk.part, fieldText(chunk, field)]));
+    expect(found).toContainEqual(['embedded 1', '0077777']);
+  }
+  const attribute = await read(
+    `<Binary xmlns="http://hl7.org/fhir"><contentType value="text/csv"/><data value="${list(3).replaceAll('\n', '')}"/></Binary>`,
+  );
+  expect(attribute.chunks.flatMap((chunk) => chunk.fields.map((field) => fieldText(chunk, field)))).toContain(
+    '0077777',
+  );
+});

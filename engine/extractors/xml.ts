@@ -4,6 +4,8 @@
  */
 import { decodeText, headText } from '../charset.ts';
 import { defineExtractor } from '../define.ts';
+import { base64Capture, type EmbeddedFiles, embeddedFiles } from './reading/embedded.ts';
+import { declarations } from './reading/html-declarations.ts';
 import { keepDecoded, nextToken, type Tag } from './reading/markup.ts';
 import { CHUNK, readable } from './reading/readable.ts';
 import { meaningOfPath } from './reading/xml-meaning.ts';
@@ -15,9 +17,10 @@ export const xml = defineExtractor({
     /^\s*(?:<\?[a-z][\w-]*[\s?]|<!DOCTYPE\s|<!--|<[A-Za-z_][\w.-]*(?::[\w.-]+)?(?:\s+[\w:.-]+\s*=\s*["'][^<]*)?\s*\/?>)/.test(
       headText(head),
     ),
-  async *extract(source, { part }) {
-    const out = readable(part);
-    const document = documentReader(out);
+  async *extract(source, context) {
+    const out = readable(context.part);
+    const files = embeddedFiles();
+    const document = documentReader(out, files);
     let buffer = '';
     let base = 0;
     for await (const piece of decodeText(source)) {
@@ -32,6 +35,7 @@ export const xml = defineExtractor({
     }
     document.read(buffer, base, true);
     yield { kind: 'text', chunk: out.take(true) };
+    yield* files.read(context);
   },
 });
 
@@ -40,9 +44,18 @@ const FOLLOWED_DEPTH = 256;
 /** Attributes, and units of each, that may say what the others mean. */
 const BESIDE = 8;
 const BESIDE_LENGTH = 64;
+/** FHIR elements whose own codes say what their value is, and how much of these is kept. */
+const TYPED: ReadonlySet<string> = new Set(['identifier', 'telecom', 'extension']);
+const SAID = 512;
+/** Tables of narrative text, C-CDA's and XHTML's alike. */
+const TABLES: ReadonlySet<string> = new Set(['table', 'tr', 'th', 'td']);
 
-function documentReader(out: ReturnType<typeof readable>) {
+function documentReader(out: ReturnType<typeof readable>, files: EmbeddedFiles) {
+  const file = base64Capture(files);
+  const tables = declarations(out);
   const path: string[] = [];
+  /** Beside each element of the path, what it has said of itself. */
+  const said: string[] = [];
   let ignored = 0;
   let record = 0;
   let start = 0;
@@ -55,35 +68,61 @@ function documentReader(out: ReturnType<typeof readable>) {
   const tag = (token: Tag, text: string, base: number): void => {
     const name = token.name.replace(/^.*:/, '');
     if (token.kind === 'close') {
+      file.end();
+      if (TABLES.has(name)) tables.close(name);
       if (started) declare(start, path.at(-1) ?? '', '');
       started = false;
       if (ignored > 0) ignored--;
-      else path.pop();
+      else {
+        path.pop();
+        said.length = path.length;
+      }
       out.put('\n', base + token.start, base + token.after);
       return;
     }
     out.put('\n', base + token.start, base + token.start);
-    if (path.length < FOLLOWED_DEPTH) path.push(name);
+    const attribute = (wanted: string): string => {
+      const found = token.attributes.find((each) => each.name === wanted);
+      return found === undefined ? '' : text.slice(found.start, found.end);
+    };
+    if (path.length < FOLLOWED_DEPTH)
+      path.push(name === 'associatedEntity' ? `${name} ${attribute('classCode')}` : name);
     else ignored++;
+    if (TABLES.has(name)) tables.open(name, () => undefined);
     // Each child of the root is one thing: a row, an entry, the record's target, an author.
     if (path.length === 2) record++;
     const beside = token.attributes
       .slice(0, BESIDE)
       .map(({ start: from, end: to }) => text.slice(from, Math.min(to, from + BESIDE_LENGTH)))
       .join('\n');
-    for (const attribute of token.attributes) {
-      if (attribute.end === attribute.start || /^xmlns|^xsi:/.test(attribute.name)) continue;
+    said[path.length - 1] = '';
+    for (const each of token.attributes) {
+      if (each.end === each.start || /^xmlns|^xsi:/.test(each.name)) continue;
+      if (each.end - each.start > BESIDE_LENGTH && files.isFile(text.slice(each.start, each.end))) {
+        files.add(text.slice(each.start, each.end), 'base64');
+        continue;
+      }
       const from = out.length;
-      keepDecoded(out, text, attribute.start, attribute.end, base);
-      declare(from, attribute.name === 'value' ? name : `${name} ${attribute.name}`, attribute.name, beside);
-      out.put('\n', base + attribute.end, base + attribute.end);
+      keepDecoded(out, text, each.start, each.end, base);
+      declare(from, each.name === 'value' ? name : `${name} ${each.name}`, each.name, `${beside}\n${saidOf()}`);
+      out.put('\n', base + each.end, base + each.end);
     }
+    note(beside);
     if (token.selfClosed) {
+      if (TABLES.has(name)) tables.close(name);
       if (ignored > 0) ignored--;
       else path.pop();
-    }
+    } else file.begin(attribute('representation') === 'B64');
     start = out.length;
     started = !token.selfClosed;
+  };
+
+  /** What an identifier, a telecom or an extension of FHIR has said of itself so far. */
+  const saidOf = (): string => said[path.findLastIndex((each) => TYPED.has(each))] ?? '';
+
+  const note = (values: string): void => {
+    const at = path.findLastIndex((each) => TYPED.has(each));
+    if (at >= 0 && path.length - at <= 4 && (said[at] ?? '').length < SAID) said[at] += `${values}\n`;
   };
 
   return {
@@ -94,6 +133,8 @@ function documentReader(out: ReturnType<typeof readable>) {
         if (token === null) return at;
         switch (token.kind) {
           case 'text':
+            if (!file.take(text.slice(token.start, token.end))) keepDecoded(out, text, token.start, token.end, base);
+            break;
           case 'comment':
             keepDecoded(out, text, token.start, token.end, base);
             break;
@@ -112,6 +153,7 @@ function documentReader(out: ReturnType<typeof readable>) {
       return at;
     },
     cut(): void {
+      tables.cut();
       if (started) declare(start, path.at(-1) ?? '', '');
       start = 0;
     },

@@ -51,6 +51,7 @@ export function fhirMeaning(resource: string, path: readonly string[], key: stri
     TYPES[element] ??
     TYPES[key] ??
     (role === 'patient' && DATED.test(key) ? 'DATE' : undefined);
+  if (infoType === 'PERSON_NAME' && MAIDEN.test(beside) && key === 'valueString') return { infoType, role: 'relative' };
   const organisation = resource === 'Organization' || resource === 'Location';
   return infoType === undefined || (organisation && infoType === 'PERSON_NAME')
     ? { role: effective }
@@ -95,8 +96,11 @@ function besideType(element: string, beside: string, role: Role): InfoType | und
     if (/\bfax\b/.test(beside)) return 'FAX_NUMBER';
     return /\b(?:phone|sms|pager)\b/.test(beside) ? 'PHONE_NUMBER' : undefined;
   }
-  return /\.valueString$/.test(element) && /mothersMaidenName$/m.test(beside) ? 'PERSON_NAME' : undefined;
+  return /\.valueString$/.test(element) && MAIDEN.test(beside) ? 'PERSON_NAME' : undefined;
 }
+
+/** The mother's name, as an extension of her child's record. */
+const MAIDEN = /mothersMaidenName$/m;
 
 const IDENTIFIERS: readonly (readonly [RegExp, InfoType])[] = [
   [/\bus-ssn\b|\bSS\b|2\.16\.840\.1\.113883\.4\.1$/m, 'US_SOCIAL_SECURITY_NUMBER'],
@@ -112,10 +116,13 @@ const TYPES: Readonly<Record<string, InfoType>> = {
   'name.family': 'PERSON_NAME',
   'name.given': 'PERSON_NAME',
   'given.given': 'PERSON_NAME',
+  'family.family': 'PERSON_NAME',
   'name.text': 'PERSON_NAME',
   birthDate: 'DATE_OF_BIRTH',
   deceasedDateTime: 'DATE_OF_DEATH',
   'line.line': 'STREET_ADDRESS',
   'address.city': 'CITY',
+  'valueAddress.city': 'CITY',
+  'valueAddress.postalCode': 'US_ZIP_CODE',
   'address.postalCode': 'US_ZIP_CODE',
 };

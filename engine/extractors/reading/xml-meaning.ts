@@ -8,16 +8,42 @@ const PARTICIPATIONS: Readonly<Record<string, Role>> = {
   patient: 'patient',
   guardian: 'relative',
   guardianPerson: 'relative',
-  associatedEntity: 'relative',
   relatedSubject: 'relative',
+  relatedEntity: 'relative',
   assignedAuthor: 'provider',
   assignedEntity: 'provider',
   assignedCustodian: 'provider',
   providerOrganization: 'provider',
   representedOrganization: 'provider',
+  representedCustodianOrganization: 'provider',
   intendedRecipient: 'provider',
   healthCareFacility: 'provider',
+  location: 'provider',
+  scopingOrganization: 'provider',
+  scopingEntity: 'provider',
 };
+
+/** HL7 RoleClass of an associated entity: next of kin, personal, guardian, emergency contact, caregiver are relatives. */
+const RELATIVES = /^associatedEntity (?:NOK|PRS|GUAR|ECON|CAREGIVER|AGNT|CON)?$/;
+
+const roleOf = (path: readonly string[]): Role | undefined => {
+  let role: Role | undefined;
+  for (const name of path) {
+    role = name.startsWith('associatedEntity')
+      ? RELATIVES.test(name)
+        ? 'relative'
+        : 'provider'
+      : (PARTICIPATIONS[name] ?? role);
+  }
+  return role;
+};
+
+/** Whose `name` is a person's, where it is not parted into given and family. */
+const PEOPLE: ReadonlySet<string> = new Set(
+  'patient guardianPerson assignedPerson associatedPerson relatedPerson informationRecipient subject playingEntity'.split(
+    ' ',
+  ),
+);
 
 const CDA_ELEMENTS: Readonly<Record<string, InfoType>> = {
   given: 'PERSON_NAME',
@@ -39,27 +65,35 @@ export function meaningOfPath(path: readonly string[], attribute: string, beside
   const resource = path.findLast((name, i) => i < path.length - 1 && /^[A-Z]/.test(name));
   if (resource === undefined) return {};
   const repeated = element === 'given' || element === 'line';
-  return fhirMeaning(resource, repeated ? [...path.slice(0, -1), element] : path.slice(0, -1), element);
+  return fhirMeaning(resource, repeated ? [...path.slice(0, -1), element] : path.slice(0, -1), element, beside);
 }
 
 function cdaMeaning(path: readonly string[], element: string, attribute: string, beside: string): Declared {
   const when = cdaDate(path, element, attribute);
   if (when !== undefined) return { role: 'patient', infoType: when };
-  let role: Role | undefined;
-  for (const name of path) role = PARTICIPATIONS[name] ?? role;
+  const role = roleOf(path);
   const encounter = path.at(-2) === 'encompassingEncounter' && element === 'id';
   if (encounter && attribute === 'extension') return { role: 'patient', infoType: 'ENCOUNTER_NUMBER' };
   if (role === undefined) return {};
   const inName = path.includes('name') || path.includes('addr');
   if (attribute === '') {
-    const infoType = inName ? CDA_ELEMENTS[element] : undefined;
+    const whole = element === 'name' && PEOPLE.has(path.at(-2) ?? '') ? 'PERSON_NAME' : undefined;
+    const infoType = (inName ? CDA_ELEMENTS[element] : undefined) ?? whole;
     return infoType === undefined ? { role } : { role, infoType };
   }
   if (element === 'birthTime' && attribute === 'value') return { role, infoType: 'DATE_OF_BIRTH' };
+  if (element === 'telecom' && attribute === 'value') return { role, ...telecomOf(beside) };
   if (element !== 'id' || attribute !== 'extension') return { role };
   const system = CDA_SYSTEMS.find(([root]) => root.test(beside));
   if (system !== undefined) return { role, infoType: system[1] };
-  return path.at(-2) === 'patientRole' ? { role, infoType: 'MEDICAL_RECORD_NUMBER' } : { role };
+  return { role, infoType: path.at(-2) === 'patientRole' ? 'MEDICAL_RECORD_NUMBER' : 'UNIQUE_ID' };
+}
+
+/** A URL of type TEL: `tel:`, `fax:`, `mailto:`; without a scheme a telephone number. */
+function telecomOf(beside: string): { readonly infoType?: InfoType } {
+  if (/^mailto:|@/im.test(beside)) return { infoType: 'EMAIL_ADDRESS' };
+  if (/^fax:/im.test(beside)) return { infoType: 'FAX_NUMBER' };
+  return /^(?:tel:|\+?[\d(])/im.test(beside) ? { infoType: 'PHONE_NUMBER' } : {};
 }
 
 /** Object identifiers of assigning authorities (HL7 OID registry). */
