@@ -55,6 +55,23 @@ export const couldAct = (compiled: CompiledPolicy, place: Place): boolean => {
   return compiled.rulesFor(place.channel).some((rule) => couldHold(rule, facts));
 };
 
+/**
+ * The same, where the address is not settled: could a rule act on content that goes to any place at all,
+ * or to any path of the origin of `sameOriginAs`?
+ */
+export const couldActOnAny = (
+  compiled: CompiledPolicy,
+  place: Omit<Place, 'destinationUrl'>,
+  sameOriginAs?: string,
+): boolean =>
+  compiled.classify
+    .places(sameOriginAs)
+    .some((destination) =>
+      compiled
+        .rulesFor(place.channel)
+        .some((rule) => couldHold(rule, { ...factsOf(compiled, { ...place, destinationUrl: '' }), destination })),
+    );
+
 /** Name and trust of the place that a URL points to. */
 export const classify = (compiled: CompiledPolicy, url: string): ReturnType<Classify> => compiled.classify(url);
 
@@ -109,10 +126,19 @@ export const decide = (
 const ruleHolds = (rule: Rule, facts: Facts): boolean =>
   holds(rule.when, facts) && !(rule.except ?? []).some((exception) => holds(exception, facts));
 
-/** With content and purpose still open. An exception that asks for neither is settled by the place alone. */
+/**
+ * With content and purpose still open, and the source where it is. An exception that asks for none of
+ * them is settled by the place alone.
+ */
 const couldHold = ({ when, except }: Rule, facts: Facts): boolean =>
   holds(when, facts, true) &&
-  !(except ?? []).some((one) => one.content === undefined && one.purpose === undefined && holds(one, facts));
+  !(except ?? []).some(
+    (one) =>
+      one.content === undefined &&
+      one.purpose === undefined &&
+      !(one.source !== undefined && facts.source === 'open') &&
+      holds(one, facts),
+  );
 
 /** What the user says could lift the rule. */
 const turnsOnPurpose = ({ except }: Rule): boolean => (except ?? []).some(({ purpose }) => purpose !== undefined);

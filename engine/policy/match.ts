@@ -50,7 +50,11 @@ export const contentOf = ({ phi, gaps, counts }: Features): Content => ({
   ),
 });
 
-export type Classify = (url: string) => Destination;
+export interface Classify {
+  (url: string): Destination;
+  /** Every place that a URL could turn out to be; with an address, that one of the same scheme, host and port could. */
+  places(sameOriginAs?: string): readonly Destination[];
+}
 
 /** The most specific pattern wins, then the id. A URL that no group names is `unknown`. */
 export const classifier = (destinations: Policy['destinations']): Classify => {
@@ -72,12 +76,23 @@ export const classifier = (destinations: Policy['destinations']): Classify => {
     list.push(entry);
     if (hosts === 'exact') exact.set(host, list);
   }
-  return (url) => {
+  const placeOf = (url: string): Destination => {
     const parts = urlParts(url);
     if (parts === null) return { trust: 'unknown' };
     const fits = ({ pattern }: (typeof entries)[number]) => matchesUrl(pattern, parts);
     return (exact.get(parts.host)?.find(fits) ?? wide.find(fits))?.place ?? { trust: 'unknown' };
   };
+  const places = (sameOriginAs?: string): readonly Destination[] => {
+    const parts = sameOriginAs === undefined ? undefined : urlParts(sameOriginAs);
+    if (parts === null) return [{ trust: 'unknown' }];
+    // Any path is any pattern's path: what is asked is the origin alone.
+    const near = entries.filter(({ pattern }) => !parts || matchesUrl({ ...pattern, path: '/*' }, parts));
+    // The first pattern that takes every path leaves nothing to those after it, nor to what is not named.
+    const taken = parts ? near.findIndex(({ pattern }) => pattern.path === '/*') : -1;
+    const possible = (taken < 0 ? near : near.slice(0, taken + 1)).map(({ place }) => place);
+    return taken < 0 ? [...possible, { trust: 'unknown' }] : possible;
+  };
+  return Object.assign(placeOf, { places });
 };
 
 const byWeight = (a: readonly number[], b: readonly number[]): number =>

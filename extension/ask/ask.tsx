@@ -55,7 +55,7 @@ const Question = ({ view, answer }: { readonly view: AskView; readonly answer: A
         {view.notify && <p>{view.notify}</p>}
         {view.ruleNames.length > 0 && <p class="soft">{say('ask_rule', view.ruleNames.join(', '))}</p>}
       </section>
-      {view.preview && <PreviewPair preview={view.preview} tokens={view.action === 'tokenise'} />}
+      {view.preview && <PreviewPair preview={view.preview} fields={view.fields} tokens={view.action === 'tokenise'} />}
       <Choices view={view} answer={answer} />
     </main>
   );

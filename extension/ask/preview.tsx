@@ -1,11 +1,20 @@
-import type { Preview } from '../../engine/types.ts';
+import type { Preview, Span } from '../../engine/types.ts';
+import type { FormRow } from '../messages/form-text.ts';
 import { say } from '../platform/words.ts';
 
+interface Shown {
+  readonly preview: Preview;
+  /** Stand for the first item. */
+  readonly fields: readonly FormRow[] | undefined;
+  readonly tokens: boolean;
+}
+
 /** Before and after, side by side, with what was found marked. Text only. */
-export const PreviewPair = ({ preview, tokens }: { readonly preview: Preview; readonly tokens: boolean }) => (
+export const PreviewPair = ({ preview, fields, tokens }: Shown) => (
   <section>
     <h2>{say('ask_preview')}</h2>
-    {preview.items.map((item, index) => (
+    {fields && <Fields fields={fields} tokens={tokens} />}
+    {preview.items.slice(fields ? 1 : 0).map((item, index) => (
       <div key={`${index}:${item.name ?? ''}`}>
         {item.name && <p class="soft">{item.name}</p>}
         <div class="columns">
@@ -26,7 +35,28 @@ export const PreviewPair = ({ preview, tokens }: { readonly preview: Preview; re
   </section>
 );
 
-const marked = (text: string, marks: Preview['items'][number]['marks']) => {
+const Fields = ({ fields, tokens }: Pick<Shown, 'tokens'> & { readonly fields: readonly FormRow[] }) => (
+  <table class="fields">
+    <thead>
+      <tr>
+        <th scope="col">{say('ask_field')}</th>
+        <th scope="col">{say('ask_before')}</th>
+        <th scope="col">{say(tokens ? 'ask_after_tokens' : 'ask_after')}</th>
+      </tr>
+    </thead>
+    <tbody>
+      {fields.map(({ label, before, after, marks }, index) => (
+        <tr key={`${index}:${label}`}>
+          <th scope="row">{label}</th>
+          <td>{marked(before, marks)}</td>
+          <td>{after}</td>
+        </tr>
+      ))}
+    </tbody>
+  </table>
+);
+
+const marked = (text: string, marks: readonly Span[]) => {
   const pieces = [];
   let from = 0;
   for (const mark of [...marks].sort((a, b) => a.start - b.start)) {

@@ -1,5 +1,5 @@
 /** Which guards a document needs, by the policy in force. Where no rule can act, nothing is touched. */
-import { classify, couldAct } from '../../engine/policy/index.ts';
+import { classify, couldAct, couldActOnAny } from '../../engine/policy/index.ts';
 import type { Channel } from '../../engine/types.ts';
 import { GUARDED, type Guards } from '../messages/guards.ts';
 import { browser } from '../platform/browser.ts';
@@ -8,12 +8,16 @@ import { type PolicyState, policyState } from './policy-store.ts';
 export const guardsFor = async (url: string): Promise<Guards> => {
   const state = await policyState();
   return {
-    channels: GUARDED.filter((channel) => acts(state, channel, url, ARRIVING.includes(channel) ? 'open' : url)),
+    channels: GUARDED.filter((channel) =>
+      channel === 'form-submit'
+        ? couldActOnAny(state.compiled, placeOf(state, channel, url), url)
+        : couldAct(state.compiled, {
+            ...placeOf(state, channel, ARRIVING.includes(channel) ? 'open' : url),
+            destinationUrl: url,
+          }),
+    ),
     marks: classify(state.compiled, url).trust === 'phi-system',
-    formsElsewhere: state.policy.destinations
-      .flatMap(({ urls }) => urls)
-      .concat('https://elsewhere.invalid/')
-      .some((pattern) => acts(state, 'form-submit', pattern.replace(/\*/g, ''), url)),
+    formsElsewhere: couldActOnAny(state.compiled, placeOf(state, 'form-submit', url)),
   };
 };
 
@@ -28,19 +32,12 @@ export const announceGuards = async (): Promise<void> => {
   );
 };
 
-const acts = (
-  { compiled, config }: PolicyState,
-  channel: Channel,
-  destinationUrl: string,
-  sourceUrl: string,
-): boolean =>
-  couldAct(compiled, {
-    channel,
-    destinationUrl,
-    sourceUrl,
-    user: userOf(config),
-    ...(config.unit === undefined ? {} : { unit: config.unit }),
-  });
+const placeOf = ({ config }: PolicyState, channel: Channel, sourceUrl: string) => ({
+  channel,
+  sourceUrl,
+  user: userOf(config),
+  ...(config.unit === undefined ? {} : { unit: config.unit }),
+});
 
 export const userOf = (config: PolicyState['config']) => ({
   ...(config.user?.id === undefined ? {} : { id: config.user.id }),

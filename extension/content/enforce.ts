@@ -5,14 +5,22 @@ import type { Outcome } from './inspect.ts';
 import type { Attempt } from './interceptor.ts';
 
 export const enforce = async (attempt: Attempt, outcome: Outcome): Promise<Done> => {
-  if (outcome.outcome === 'release') {
-    await attempt.release(outcome.asked);
-    return 'released';
+  const { channel } = attempt;
+  const { summary } = outcome;
+  try {
+    if (outcome.outcome === 'release') {
+      await attempt.release(outcome.asked);
+      return 'released';
+    }
+    const replacing = outcome.outcome === 'replace' && outcome.items;
+    if (replacing && (await attempt.replace(replacing))) return 'replaced';
+    await attempt.drop(outcome.asked);
+    if (replacing) showRefused(summary);
+    else if (outcome.by === 'policy') showBlocked({ channel, summary });
+    return replacing ? 'refused' : 'dropped';
+  } catch {
+    // The page has changed under it: what cannot be handed over does not leave, and the user is told.
+    showBlocked({ channel, summary: { ...summary, gaps: [...summary.gaps, 'not-replayable'] } });
+    return 'dropped';
   }
-  const replacing = outcome.outcome === 'replace' && outcome.items;
-  if (replacing && (await attempt.replace(replacing))) return 'replaced';
-  await attempt.drop(outcome.asked);
-  if (replacing) showRefused(outcome.summary);
-  else if (outcome.by === 'policy') showBlocked({ channel: attempt.channel, summary: outcome.summary });
-  return replacing ? 'refused' : 'dropped';
 };

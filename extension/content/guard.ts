@@ -6,6 +6,7 @@ import { inspect, markSource } from './inspect.ts';
 import type { Attempt, Interception } from './interceptor.ts';
 import { interceptors } from './interceptors/index.ts';
 import { observe } from './observe.ts';
+import { address } from './own-document.ts';
 import { openPageBridge } from './page-bridge.ts';
 
 const GUARDING = 'chartwardGuarding';
@@ -49,8 +50,27 @@ export const guardDocument = (): void => {
     return isGuardsLive(message) ? Promise.resolve(guards !== null) : undefined;
   });
   for (const interceptor of interceptors) interceptor.install(interception);
+  onOtherAddress(life.signal, () => {
+    // Until it is known what the new address needs, everything is held.
+    guards = null;
+    void refresh();
+  });
   void refresh();
 };
+
+/** A page may go to another address, under another rule, without a new document. */
+const onOtherAddress = (signal: AbortSignal, then: () => void): void => {
+  let last = withoutHash(address());
+  const onEntry = () => {
+    const now = withoutHash(address());
+    if (now === last) return;
+    last = now;
+    then();
+  };
+  navigation.addEventListener('currententrychange', onEntry, { signal });
+};
+
+const withoutHash = (url: string): string => url.replace(/#.*$/, '');
 
 /** Held until decided; an attempt that nobody answered for is dropped, and the user is told. */
 const holdAttempt = async (attempt: Attempt): Promise<void> => {
@@ -58,11 +78,12 @@ const holdAttempt = async (attempt: Attempt): Promise<void> => {
     channel: attempt.channel,
     items: attempt.items,
     ...(attempt.destination === undefined ? {} : { destination: attempt.destination }),
+    ...(attempt.failed === undefined ? {} : { failed: attempt.failed }),
   });
   inspection.enforced(await enforce(attempt, await inspection.outcome));
 };
 
-const couldAct = (guards: Guards, channel: GuardedChannel, destination = document.URL): boolean => {
+const couldAct = (guards: Guards, channel: GuardedChannel, destination = address()): boolean => {
   const elsewhere = channel === 'form-submit' && originOf(destination) !== location.origin;
   return elsewhere ? guards.formsElsewhere : guards.channels.includes(channel);
 };

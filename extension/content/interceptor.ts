@@ -8,6 +8,8 @@ export interface Attempt {
   readonly items: readonly AttemptItem[];
   /** The form's action; elsewhere the destination is the document itself. */
   readonly destination?: string;
+  /** The guard itself failed here: nothing is let through, and that is recorded. */
+  readonly failed?: true;
   /** Lets the identical content through. Who was not asked may have gone on working meanwhile. */
   release(asked: boolean): void | Promise<void>;
   /** Lets what may leave through, item by item; false where the page refuses it. */
@@ -48,6 +50,19 @@ export const defineInterceptor = (interceptor: Interceptor): Interceptor => inte
 
 /** Before the page: capture on window, registered at document_start. */
 export const first = (signal: AbortSignal): AddEventListenerOptions => ({ capture: true, signal, passive: false });
+
+/** Where a guard of ours fails the event goes no further, the user is told, and it is on record. */
+export const careful =
+  <E extends Event>(channel: GuardedChannel, hold: Interception['hold'], listener: (event: E) => void) =>
+  (event: Event): void => {
+    try {
+      listener(event as E);
+    } catch {
+      stop(event);
+      const nothing = () => undefined;
+      hold({ channel, items: [], failed: true, release: nothing, replace: () => false, drop: nothing });
+    }
+  };
 
 /** After every listener that the page has by now: what the event came to. */
 export const last = (event: Event, signal: AbortSignal, then: () => void): void =>

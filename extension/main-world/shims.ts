@@ -3,10 +3,12 @@ import { openBridge } from './bridge.ts';
 import { guardDetachedInputs } from './detached-input.ts';
 import { giveEntries } from './dropped-entries.ts';
 import { guardFileHandles } from './file-handles.ts';
+import { showFormTargets } from './form-targets.ts';
 
 export const installShims = (): void => {
   const bridge = openBridge();
   guardDetachedInputs();
   giveEntries(bridge);
   guardFileHandles(bridge);
+  showFormTargets(bridge);
 };

@@ -1,6 +1,7 @@
 /** What the decision window (`ask/`) and the offscreen document say to each other, over a Port named `ask`. */
 import * as v from 'valibot';
 import type { Action, Channel, Disposition, GapReason, InfoType, Preview } from '../../engine/types.ts';
+import type { FormRow } from './form-text.ts';
 
 export const ASK_PORT = 'ask';
 
@@ -25,6 +26,8 @@ export interface AskView {
   readonly choices: readonly AskChoice[];
   /** Present for `redact` and `tokenise`. */
   readonly preview?: Preview;
+  /** A form's fields, which stand for the first item of the preview. */
+  readonly fields?: readonly FormRow[];
 }
 
 /** `redacted`: send the changed copy; `original`: send as it is; `stop`: send nothing. */

@@ -38,6 +38,8 @@ export const attemptUp = v.variant('type', [
     destination: v.optional(v.pipe(v.string(), v.maxLength(65_536))),
     /** True for a look ahead at a page that may be printed: decided, neither asked nor recorded. */
     ahead: v.optional(v.boolean()),
+    /** The guard failed and stopped everything: dropped and recorded. */
+    failed: v.optional(v.boolean()),
   }),
   /** This text was copied or dragged out of the sender: a later paste or drop of it knows where it came from. */
   v.strictObject({ type: v.literal('mark'), text: v.pipe(v.string(), v.maxLength(LONGEST_TEXT)) }),

@@ -24,10 +24,10 @@ export const GUARDED = [
 ] as const satisfies readonly Channel[];
 export type GuardedChannel = (typeof GUARDED)[number];
 
-/** Channels on which a rule could act for content that goes to this document. */
+/** Channels on which a rule could act for content that goes to this document; for forms, to any path of its origin. */
 export interface Guards {
   readonly channels: readonly GuardedChannel[];
-  /** A rule could act on a form that is sent to some other origin. */
+  /** A rule could act on a form that is sent to some origin or other. */
   readonly formsElsewhere: boolean;
   /** The document belongs to a PHI system: what is copied or dragged out of it is remembered as coming from there. */
   readonly marks: boolean;

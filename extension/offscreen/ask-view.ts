@@ -4,6 +4,7 @@ import type { Policy } from '../../engine/policy/schema.ts';
 import type { Decision, Endpoint, Features, Inspection, Preview, Transformed } from '../../engine/types.ts';
 import type { AskChoice, AskView } from '../messages/ask.ts';
 import type { AttemptUp } from '../messages/attempt.ts';
+import { readFormText } from '../messages/form-text.ts';
 import type { EngineHost } from './engine-host.ts';
 import { foundOf } from './summary.ts';
 
@@ -39,6 +40,7 @@ export const viewOf = async (engine: EngineHost, attempt: string, asked: Asked):
     purposes: decision.purposes,
     choices,
     ...(preview ? { preview } : {}),
+    ...fieldsOf(question, copy),
   };
 };
 
@@ -49,6 +51,14 @@ const choicesOf = (decision: Decision, copy: Transformed | null): readonly AskCh
 };
 
 /** Forms that are left out of the copy are not shown. */
+/** What a person filled in, field by field: no reader of JSON is asked to decide. */
+const fieldsOf = ({ channel, items }: Asked['question'], copy: Transformed | null): Pick<AskView, 'fields'> => {
+  const text = items[0]?.content;
+  const edits = copy?.items[0]?.edits;
+  const fields = channel === 'form-submit' && typeof text === 'string' && edits ? readFormText(text, edits) : null;
+  return fields ? { fields: fields.filter(({ before }) => before !== '') } : {};
+};
+
 const previewOf = async (
   engine: EngineHost,
   inspection: Inspection,

@@ -101,7 +101,9 @@ const answer = async (
   const id = crypto.randomUUID();
   const bytes = question.items.reduce((sum, item) => sum + sizeOf(item), 0);
 
-  const run = await host.engine.run((engine) => engine.inspect({ id, items: asFlavours(question) }), limitFor(bytes));
+  const run = question.failed
+    ? ({ ok: false, why: 'opaque' } as const)
+    : await host.engine.run((engine) => engine.inspect({ id, items: asFlavours(question) }), limitFor(bytes));
   const content: Inspection | Features = run.ok ? run.value : unread(run.why, bytes, question.items.length);
   const features = 'features' in content ? content.features : content;
   const decideFor = (purpose?: string) =>
@@ -113,7 +115,7 @@ const answer = async (
       content: 'features' in content ? content.id : content,
       purpose,
     });
-  const decision = await decideFor();
+  const decision = question.failed ? stopped(await decideFor()) : await decideFor();
   const inspected = performance.now();
   const where = { destination: destination.url, decision };
 
@@ -194,6 +196,19 @@ const answer = async (
     void host.engine.run((engine) => engine.forget(id), QUICK);
   }
 };
+
+/** A guard that failed saw nothing: no policy can let through what nobody looked at. */
+const stopped = (decision: Decision): Decision => ({
+  ...decision,
+  action: 'block',
+  override: 'none',
+  obligations: [],
+  reason: {
+    ...decision.reason,
+    gaps: [...new Set<GapReason>([...decision.reason.gaps, 'opaque'])],
+    errors: [...decision.reason.errors, 'the guard failed on this page'],
+  },
+});
 
 /** What a reason cannot open, whatever purpose was stated with it. */
 const isStricter = ({ action, override }: Decision): boolean =>

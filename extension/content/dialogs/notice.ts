@@ -3,6 +3,7 @@
  * informs and it can stop; nothing that is done to it by the page lets anything through.
  */
 import { say } from '../../platform/words.ts';
+import { make, rootElement } from '../own-document.ts';
 
 export interface NoticeContent {
   readonly title: string;
@@ -46,11 +47,11 @@ export const isNotice = (node: Node): boolean => hosts.has(node);
 /** Draws the notice until the signal ends it; the page may remove it, and it comes back once. */
 export const drawNotice = (content: NoticeContent, signal: AbortSignal): void => {
   if (signal.aborted) return;
-  const host = document.createElement('div');
+  const host = make('div');
   hosts.add(host);
   host.setAttribute('popover', 'manual');
   const root = host.attachShadow({ mode: 'closed' });
-  const style = document.createElement('style');
+  const style = make('style');
   style.textContent = STYLE;
   const card = element('section', `card ${content.tone}`);
   card.setAttribute('role', content.tone === 'stop' ? 'alert' : 'status');
@@ -66,7 +67,7 @@ export const drawNotice = (content: NoticeContent, signal: AbortSignal): void =>
   root.append(style, card);
 
   const put = () => {
-    document.documentElement.append(host);
+    rootElement().append(host);
     // A document that takes no popover still shows the card, fixed over the page.
     if (host.isConnected && typeof host.showPopover === 'function') host.showPopover();
   };
@@ -75,7 +76,7 @@ export const drawNotice = (content: NoticeContent, signal: AbortSignal): void =>
     removed.disconnect();
     if (!signal.aborted && !host.isConnected) put();
   });
-  removed.observe(document.documentElement, { childList: true });
+  removed.observe(rootElement(), { childList: true });
   signal.addEventListener('abort', () => {
     removed.disconnect();
     host.remove();
@@ -85,7 +86,7 @@ export const drawNotice = (content: NoticeContent, signal: AbortSignal): void =>
 const runningBar = (signal: AbortSignal): HTMLElement => {
   const box = element('div', '');
   const bar = element('div', 'bar');
-  bar.append(document.createElement('i'));
+  bar.append(make('i'));
   const seconds = element('p', '', '');
   const started = performance.now();
   const timer = setInterval(() => {
@@ -97,8 +98,8 @@ const runningBar = (signal: AbortSignal): HTMLElement => {
   return box;
 };
 
-const element = (name: string, className: string, text?: string): HTMLElement => {
-  const made = document.createElement(name);
+const element = (name: keyof HTMLElementTagNameMap, className: string, text?: string): HTMLElement => {
+  const made = make(name);
   if (className) made.className = className;
   if (text !== undefined) made.textContent = text;
   return made;
