@@ -3,22 +3,25 @@
  * and scans them in windows that overlap by more than the longest match, so that nothing is lost where
  * text was cut; memory is bounded by a window and the chunk at hand.
  */
-import { createLabels } from './context.ts';
+import { createKnowledge, createLabels } from './context.ts';
 import { type DecodeLimits, FULL_LIMITS } from './decode.ts';
 import type { Detector } from './define.ts';
 import { type Candidate, type Detected, nameWords, valueKey } from './detection/candidate.ts';
 import { createFieldReader } from './detection/fields.ts';
+import { readFormPairs } from './detection/form-pairs.ts';
 import { createJudge, LABEL } from './detection/judge.ts';
 import { resolveOverlaps } from './detection/overlaps.ts';
 import { withPatientContext } from './detection/patient-context.ts';
 import { createKnownValues, type KnownValues } from './detection/repeats.ts';
 import { createTextScan } from './detection/text-scan.ts';
+import { createTextTables, type TextTables } from './detection/text-tables.ts';
 import { createWindows, type Window } from './detection/windows.ts';
 import { createWordReaders } from './detection/words.ts';
+import type { KnowsLabel } from './layout.ts';
 import type { Normalised } from './normalize.ts';
 import type { ScanLists, Scanner, ScanPattern } from './scan.ts';
 import type { Terms } from './terms.ts';
-import type { TextChunk } from './types.ts';
+import type { Field, TextChunk } from './types.ts';
 
 export type { Detected } from './detection/candidate.ts';
 
@@ -35,7 +38,14 @@ export interface DetectionSession {
   push(chunk: TextChunk): Detected[];
 }
 
+interface Inspected {
+  readonly candidates: Candidate[];
+  readonly fields: readonly Field[];
+}
+
 export interface Detection {
+  /** What the labels of tables and forms mean. */
+  readonly knows: KnowsLabel;
   /** `item` is the index into `Transfer.items`; one session per part. */
   open(item: number, part: string): DetectionSession;
 }
@@ -50,30 +60,41 @@ export const createDetection = ({
   const judge = createJudge(detectors);
   const words = createWordReaders(detectors, terms);
   const scanner = compile(judge.patterns, words.lists);
-  const fields = createFieldReader(detectors, createLabels(detectors));
+  const lookUp = createLabels(detectors);
+  const knows = createKnowledge(detectors, lookUp);
+  const fields = createFieldReader(detectors, lookUp);
   const carry = Math.max(...detectors.map((detector) => detector.maxLength), 64) + 2 * LABEL;
 
   const scanText = createTextScan({ scanner, judge, words, normalise, limits });
 
-  const inspect = (window: Window, known: KnownValues): Candidate[] => {
+  const inspect = (window: Window, known: KnownValues, tables: TextTables): Inspected => {
     const { text, found, back } = scanText(window.text);
     const folded = text.length === window.text.length ? text : window.text;
-    found.push(...fields.read(window.fields, folded));
+    const inText = tables.read(folded, window);
+    found.push(...fields.read(window.fields, folded), ...fields.read(inText, folded));
+    const forms = readFormPairs(folded, fields);
+    found.push(...forms.found);
     known.learn(found);
     found.push(...known.find(text).map(back));
-    return withPatientContext(resolveOverlaps(found));
+    return {
+      candidates: withPatientContext(resolveOverlaps(found)),
+      fields: [...window.fields, ...inText, ...forms.fields],
+    };
   };
 
   return {
+    knows,
     open: (item, part) => {
       const windows = createWindows(carry);
       const known = createKnownValues(scanner);
+      const tables = createTextTables(knows);
       return {
         push: (chunk) => {
           const settled: Detected[] = [];
           for (const window of windows.push(chunk)) {
-            const records = recordFinder(window);
-            for (const candidate of inspect(window, known)) {
+            const inspected = inspect(window, known, tables);
+            const records = recordFinder(inspected.fields);
+            for (const candidate of inspected.candidates) {
               if (candidate.start < window.from || candidate.start >= window.until) continue;
               const { start, end } = window.toPart(candidate.start, candidate.end);
               const { infoType, hipaa, role, likelihood, detector, evidence, value } = candidate;
@@ -94,8 +115,8 @@ export const createDetection = ({
 };
 
 /** The record of the field in which an offset lies; asked in ascending order. */
-const recordFinder = (window: Window): ((at: number) => number | undefined) => {
-  const ordered = window.fields.filter((field) => field.record !== undefined).sort((a, b) => a.start - b.start);
+const recordFinder = (fields: readonly Field[]): ((at: number) => number | undefined) => {
+  const ordered = fields.filter((field) => field.record !== undefined).sort((a, b) => a.start - b.start);
   let next = 0;
   return (at) => {
     while (next < ordered.length && (ordered[next]?.end ?? 0) <= at) next += 1;

@@ -61,7 +61,13 @@ export async function createEngine({ re2, terms, subtle, random, data }: EngineO
       detectors: on,
       ...words,
     });
-    return { detection, budget: budgetOf(from), aids, allowed: from?.detection?.allowList ?? [], off };
+    return {
+      detection,
+      budget: budgetOf(from),
+      aids: { ...aids, knows: detection.knows },
+      allowed: from?.detection?.allowList ?? [],
+      off,
+    };
   }
 
   const inspect = async (transfer: Transfer): Promise<Inspection> => {

@@ -5,6 +5,7 @@
  * milliseconds since the epoch and always an argument, never read from a clock.
  */
 import type { HipaaClass, InfoType } from './hipaa.ts';
+import type { KnowsLabel } from './layout.ts';
 import type { Policy } from './policy/schema.ts';
 
 export type { HipaaClass, InfoType } from './hipaa.ts';
@@ -125,9 +126,11 @@ export type Extracted =
  */
 export type LibraryData = (name: string) => Promise<Uint8Array>;
 
-/** What the host lends to extractors. */
+/** What the host and detection lend to extractors. */
 export interface ReadingAids {
   readonly data?: LibraryData;
+  /** Which headings and labels detection knows; without it tables are told by their form alone. */
+  readonly knows?: KnowsLabel;
 }
 
 /** Work limits, in work units. Time is the host's. */

@@ -4,19 +4,25 @@
  */
 import { decodeText, headText } from '../charset.ts';
 import { defineExtractor } from '../define.ts';
-import { type Dialect, dialectOf, isHeader, SEP_LINE } from './reading/csv-dialect.ts';
-import { CHUNK, readable } from './reading/readable.ts';
+import { NO_LABELS } from '../layout.ts';
+import { type Dialect, dialectOf, SEP_LINE } from './reading/csv-dialect.ts';
+import { csvRows } from './reading/csv-rows.ts';
+import { CHUNK, type Readable, readable } from './reading/readable.ts';
 
 export const csv = defineExtractor({
   name: 'csv',
   textLike: true,
   accepts: (head) => dialectOf(headText(head)) !== null,
-  async *extract(source, { part }) {
+  async *extract(source, { part, aids }) {
     const out = readable(part);
+    const knows = aids.knows ?? NO_LABELS;
     let rows: ReturnType<typeof rowReader> | null = null;
     let at = 0;
     for await (const piece of decodeText(source)) {
-      rows ??= rowReader(out, dialectOf(piece.slice(0, 4096)) ?? USUAL, SEP_LINE.exec(piece)?.[0].length ?? 0);
+      if (rows === null) {
+        const dialect = dialectOf(piece.slice(0, 4096)) ?? USUAL;
+        rows = rowReader(out, dialect, SEP_LINE.exec(piece)?.[0].length ?? 0, csvRows(out, dialect.cells, knows));
+      }
       rows.read(piece, at);
       at += piece.length;
       if (out.length >= CHUNK) {
@@ -33,17 +39,8 @@ export const csv = defineExtractor({
 /** Where the head that was accepted and the text that is read differ in length. */
 const USUAL: Dialect = { delimiter: ',', cells: 2, backslash: false };
 
-/** A cell that is longer is free text; its heading still stands, up to here. */
-const KEPT_HEADING = 64;
-
-/** Rows above the headings: a title, a date of export, a blank. */
-const ROWS_ABOVE = 10;
-
-function rowReader(out: ReturnType<typeof readable>, { delimiter, cells, backslash }: Dialect, above: number) {
+function rowReader(out: Readable, { delimiter, backslash }: Dialect, above: number, rows: ReturnType<typeof csvRows>) {
   const split = delimiter.charCodeAt(0);
-  let headings: string[] | null = null;
-  let firstRow: string[] = [];
-  let row = 0;
   let column = 0;
   let state: 'start' | 'plain' | 'quoted' | 'quote' | 'after' = 'start';
   let start = 0;
@@ -51,25 +48,12 @@ function rowReader(out: ReturnType<typeof readable>, { delimiter, cells, backsla
   let blank = true;
 
   const endCell = (): void => {
-    if (headings === null && row < ROWS_ABOVE)
-      firstRow.push(out.text(start, Math.min(out.length, start + KEPT_HEADING + 1)).trim());
-    else if (headings !== null) {
-      const key = headings[column];
-      if (key !== undefined && key !== '') out.field({ start, end: out.length, key, record: row });
-    }
+    rows.cell(start);
     column++;
   };
 
   const endRow = (): void => {
-    if (!blank) {
-      // The first row that fills the table's width is its headings, or there are none.
-      const filled = firstRow.filter((cell) => cell !== '').length;
-      if (headings === null && row < ROWS_ABOVE && firstRow.length >= cells && filled >= cells * 0.8) {
-        headings = isHeader(firstRow) ? firstRow : [];
-      }
-      firstRow = [];
-      row++;
-    }
+    rows.endRow(blank);
     column = 0;
     blank = true;
   };
@@ -144,6 +128,7 @@ function rowReader(out: ReturnType<typeof readable>, { delimiter, cells, backsla
         state = 'after';
         column++;
       }
+      rows.cut(column);
     },
     resume(): void {
       start = 0;

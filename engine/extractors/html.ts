@@ -5,10 +5,11 @@
  */
 import { decodeText, headText } from '../charset.ts';
 import { defineExtractor } from '../define.ts';
+import { type KnowsLabel, NO_LABELS } from '../layout.ts';
 import { dataOfUri, embeddedFiles } from './reading/embedded.ts';
 import { declarations } from './reading/html-declarations.ts';
 import { keepDecoded, nextToken, type Tag } from './reading/markup.ts';
-import { CHUNK, readable } from './reading/readable.ts';
+import { CHUNK, type Readable, readable } from './reading/readable.ts';
 
 export const html = defineExtractor({
   name: 'html',
@@ -20,7 +21,7 @@ export const html = defineExtractor({
   async *extract(source, context) {
     const out = readable(context.part);
     const files = embeddedFiles();
-    const page = pageReader(out, (base64) => files.add(base64, 'base64'));
+    const page = pageReader(out, (base64) => files.add(base64, 'base64'), context.aids.knows ?? NO_LABELS);
     let buffer = '';
     let base = 0;
     for await (const piece of decodeText(source)) {
@@ -62,10 +63,17 @@ const BLOCKS: ReadonlySet<string> = new Set(
 
 /** Elements whose content is no markup; of the first two also character references are none. */
 const RAW: ReadonlySet<string> = new Set(['script', 'style', 'textarea', 'title']);
+/** Attributes that say how a page is built: their values are read, and are nobody's name or number. */
+const STRUCTURE: ReadonlySet<string> = new Set(
+  'name id class type for style rel role lang dir method enctype target autocomplete form headers scope itemprop property http-equiv'.split(
+    ' ',
+  ),
+);
+
 const VERBATIM: ReadonlySet<string> = new Set(['script', 'style', 'pre']);
 
-function pageReader(out: ReturnType<typeof readable>, onFile: (base64: string) => void) {
-  const declared = declarations(out);
+function pageReader(out: Readable, onFile: (base64: string) => void, knows: KnowsLabel) {
+  const declared = declarations(out, knows);
   let raw = '';
   let verbatim = '';
   /** Attribute values of inline elements wait for the next break, so that they do not part the text. */
@@ -76,7 +84,8 @@ function pageReader(out: ReturnType<typeof readable>, onFile: (base64: string) =
       out.put('\n', at, at);
       const start = out.length;
       keepDecoded(out, value, 0, value.length, at);
-      out.field({ start, end: out.length, key, record: declared.record() });
+      if (!STRUCTURE.has(key))
+        out.field({ start, end: out.length, key: key.replace(/^data-/, ''), record: declared.record() });
     }
     if (waiting.length > 0) out.put('\n', waiting.at(-1)?.at ?? 0, waiting.at(-1)?.at ?? 0);
     waiting = [];
@@ -85,11 +94,14 @@ function pageReader(out: ReturnType<typeof readable>, onFile: (base64: string) =
   const tag = (token: Tag, text: string, base: number): void => {
     const name = token.name.toLowerCase();
     const opens = token.kind === 'open';
-    if (!opens) declared.close(name);
     const cell = name === 'td' || name === 'th';
-    if (cell || BLOCKS.has(name) || name.includes('-')) {
+    const isBlock = cell || BLOCKS.has(name) || name.includes('-');
+    if (opens) declared.opens(isBlock);
+    else declared.close(name, isBlock);
+    if (isBlock) {
       if (!cell || opens) out.put(cell ? '\t' : '\n', base + token.start, base + token.after);
-      if (!cell) values();
+      // Within a cell they would part its text.
+      if (!cell && !declared.inCell()) values();
     }
     if (!opens) {
       if (verbatim === name) verbatim = '';
@@ -110,12 +122,13 @@ function pageReader(out: ReturnType<typeof readable>, onFile: (base64: string) =
       const key = each.name.toLowerCase();
       const shown = key === 'value' || (name === 'meta' && key === 'content');
       if (shown) {
+        const label = declared.control(attribute) ?? key;
         out.put(' ', base + each.start, base + each.start);
         const start = out.length;
         keepDecoded(out, text, each.start, each.end, base);
-        out.field({ start, end: out.length, key: declared.control(attribute) ?? key, record: declared.record() });
+        out.field({ start, end: out.length, key: label, record: declared.record() });
         out.put(' ', base + each.end, base + each.end);
-      } else waiting.push({ key: key.replace(/^data-/, ''), value, at: base + each.start });
+      } else waiting.push({ key, value, at: base + each.start });
     }
     declared.open(name, attribute);
     if (VERBATIM.has(name)) verbatim = name;
@@ -123,6 +136,7 @@ function pageReader(out: ReturnType<typeof readable>, onFile: (base64: string) =
   };
 
   const plain = (text: string, start: number, end: number, base: number): void => {
+    if (/\S/.test(text.slice(start, end))) declared.text();
     if (verbatim !== '') {
       keepDecoded(out, text, start, end, base);
       return;

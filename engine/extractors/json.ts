@@ -5,9 +5,11 @@
  */
 import { decodeText, headText } from '../charset.ts';
 import { defineExtractor } from '../define.ts';
+import { type KnowsLabel, NO_LABELS } from '../layout.ts';
 import { base64Capture, type Capture, embeddedFiles } from './reading/embedded.ts';
 import { mayBeResource, newResource, type Resource, settle } from './reading/fhir-resources.ts';
-import { CHUNK, readable } from './reading/readable.ts';
+import { jsonLabels, newSaid, REACH, type Said } from './reading/json-labels.ts';
+import { CHUNK, type Readable, readable } from './reading/readable.ts';
 
 export const json = defineExtractor({
   name: 'json',
@@ -16,7 +18,7 @@ export const json = defineExtractor({
   async *extract(source, context) {
     const out = readable(context.part);
     const files = embeddedFiles();
-    const tokens = tokenizer(out, base64Capture(files));
+    const tokens = tokenizer(out, base64Capture(files), context.aids.knows ?? NO_LABELS);
     let at = 0;
     for await (const piece of decodeText(source)) {
       tokens.read(piece, at);
@@ -43,6 +45,10 @@ const BESIDE: ReadonlySet<string> = new Set(['identifier', 'telecom', 'extension
 /** Keys that name no meaning of their own: the key above them does. */
 const WRAPPERS: ReadonlySet<string> = new Set(['value', 'val', 'text', '#text', '$t', '_', 'content']);
 
+/** A column as pandas writes it: its values under the numbers of their rows, which are records of their own. */
+const INDEX = /^\d{1,7}$/;
+const ROWS = 1_000_000_000;
+
 interface Level {
   readonly object: boolean;
   /** Key that leads to this container. */
@@ -53,12 +59,15 @@ interface Level {
   key: string;
   /** Values of this FHIR element so far, a line each; short ones only. */
   beside: string;
+  readonly said: Said;
 }
 
 type Within = 'gap' | 'string' | 'escape' | 'scalar';
 
-function tokenizer(out: ReturnType<typeof readable>, file: Capture) {
+function tokenizer(out: Readable, file: Capture, knows: KnowsLabel) {
   const stack: Level[] = [];
+  const labels = jsonLabels(knows, out.field);
+  const saidOf = ({ said }: Level): Said => said;
   let ignored = 0;
   let records = 0;
   let within: Within = 'gap';
@@ -79,7 +88,8 @@ function tokenizer(out: ReturnType<typeof readable>, file: Capture) {
     const name = above === undefined ? '' : above.key;
     const resource = object && mayBeResource(stack.length, name);
     // A new record: a document, an entry, or an element of the outermost array that holds objects.
-    const fresh = resource || (object && above?.object === false && !stack.some(isElement));
+    const row = !object && above?.object === false && above.said.headings !== null;
+    const fresh = resource || row || (object && above?.object === false && !stack.some(isElement));
     if (fresh) records++;
     const record = fresh ? records : (above?.record ?? records);
     stack.push({
@@ -89,6 +99,7 @@ function tokenizer(out: ReturnType<typeof readable>, file: Capture) {
       resource: resource ? newResource(record) : null,
       key: above !== undefined && !object ? name : '',
       beside: '',
+      said: newSaid(),
     });
     isKey = object;
   };
@@ -98,6 +109,7 @@ function tokenizer(out: ReturnType<typeof readable>, file: Capture) {
   const close = (): void => {
     if (ignored > 0) ignored--;
     else {
+      labels.close(stack.slice(-2).map(saidOf), top()?.object === true);
       const resource = stack.pop()?.resource;
       if (resource) settle(resource);
     }
@@ -108,12 +120,17 @@ function tokenizer(out: ReturnType<typeof readable>, file: Capture) {
     const level = top();
     if (level === undefined || ignored > 0) return;
     const own = level.key;
-    const key = WRAPPERS.has(own) && level.name !== '' ? level.name : own;
+    const key = (WRAPPERS.has(own) || INDEX.test(own)) && level.name !== '' ? level.name : own;
+    const text = (): string => out.text(start, Math.min(out.length, start + KEY_LENGTH));
+    const value = { start, end: out.length, record: INDEX.test(own) ? ROWS + Number(own) : level.record };
+    if (!level.object) labels.element(stack.slice(-REACH).map(saidOf), text, value);
+    // A pair of label and value is part of what holds it.
+    else if (labels.member(level.said, own, text, { ...value, record: stack.at(-2)?.record ?? level.record })) return;
     if (own === 'resourceType' && level.resource !== null) {
-      level.resource.type = out.text(start, Math.min(out.length, start + KEY_LENGTH));
+      level.resource.type = text();
     }
     if (key === '') return;
-    const field = { start, end: out.length, key, record: level.record };
+    const field = { ...value, key };
     out.field(field);
     const resource = stack.findLast((each) => each.resource !== null)?.resource;
     resource?.waiting.push({ field, path: stack.map(nameOf), own, beside: level.beside });
@@ -203,7 +220,10 @@ function tokenizer(out: ReturnType<typeof readable>, file: Capture) {
     /** Ends the readable text here; a value that goes on is a field up to here and one from here. */
     cut(): void {
       if ((within === 'string' && !isKey) || within === 'scalar') emit();
-      for (const { resource } of stack) if (resource !== null) settle(resource);
+      for (const { resource, said } of stack) {
+        if (resource !== null) settle(resource);
+        said.waiting = [];
+      }
     },
     /** True inside an entry that has not said yet what it is. */
     inResource: (): boolean => stack.some(({ resource }, i) => i > 0 && resource?.type === ''),

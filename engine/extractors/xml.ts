@@ -4,11 +4,14 @@
  */
 import { decodeText, headText } from '../charset.ts';
 import { defineExtractor } from '../define.ts';
+import { type KnowsLabel, knownLabel, NO_LABELS } from '../layout.ts';
 import { base64Capture, type EmbeddedFiles, embeddedFiles } from './reading/embedded.ts';
 import { declarations } from './reading/html-declarations.ts';
 import { keepDecoded, nextToken, type Tag } from './reading/markup.ts';
-import { CHUNK, readable } from './reading/readable.ts';
+import { LABEL_LENGTH, namesLabel, namesValue, pairs } from './reading/pairs.ts';
+import { CHUNK, type Readable, readable } from './reading/readable.ts';
 import { meaningOfPath } from './reading/xml-meaning.ts';
+import { xmlRecords } from './reading/xml-records.ts';
 
 export const xml = defineExtractor({
   name: 'xml',
@@ -20,7 +23,7 @@ export const xml = defineExtractor({
   async *extract(source, context) {
     const out = readable(context.part);
     const files = embeddedFiles();
-    const document = documentReader(out, files);
+    const document = documentReader(out, files, context.aids.knows ?? NO_LABELS);
     let buffer = '';
     let base = 0;
     for await (const piece of decodeText(source)) {
@@ -50,31 +53,49 @@ const SAID = 512;
 /** Tables of narrative text, C-CDA's and XHTML's alike. */
 const TABLES: ReadonlySet<string> = new Set(['table', 'tr', 'th', 'td']);
 
-function documentReader(out: ReturnType<typeof readable>, files: EmbeddedFiles) {
+function documentReader(out: Readable, files: EmbeddedFiles, knows: KnowsLabel) {
+  const records = xmlRecords();
+  const { member } = pairs(knows, out.field);
   const file = base64Capture(files);
-  const tables = declarations(out);
+  const tables = declarations(out, knows);
   const path: string[] = [];
   /** Beside each element of the path, what it has said of itself. */
   const said: string[] = [];
   let ignored = 0;
-  let record = 0;
   let start = 0;
   let started = false;
 
   const declare = (from: number, key: string, attribute: string, beside = ''): void => {
+    const record = records.here()?.record ?? 0;
     out.field({ start: from, end: out.length, key, ...meaningOfPath(path, attribute, beside), record });
+  };
+
+  /** The text of an element that ends here, or whose first child begins. */
+  const declareText = (): void => {
+    const [here, above] = [records.here(), records.above()];
+    const name = path.at(-1) ?? '';
+    if (here === undefined || ignored > 0) {
+      declare(start, name, '');
+      return;
+    }
+    const value = { start, end: out.length, record: here.record };
+    const text = (): string => out.text(start, Math.min(out.length, start + BESIDE_LENGTH));
+    if (above !== undefined && out.length > start && member(above, name, text, value)) return;
+    if (here.called !== '') out.field({ ...value, key: here.called });
+    declare(start, name, '');
   };
 
   const tag = (token: Tag, text: string, base: number): void => {
     const name = token.name.replace(/^.*:/, '');
     if (token.kind === 'close') {
       file.end();
-      if (TABLES.has(name)) tables.close(name);
-      if (started) declare(start, path.at(-1) ?? '', '');
+      if (TABLES.has(name)) tables.close(name, true);
+      if (started) declareText();
       started = false;
       if (ignored > 0) ignored--;
       else {
         path.pop();
+        records.close();
         said.length = path.length;
       }
       out.put('\n', base + token.start, base + token.after);
@@ -85,12 +106,13 @@ function documentReader(out: ReturnType<typeof readable>, files: EmbeddedFiles) 
       const found = token.attributes.find((each) => each.name === wanted);
       return found === undefined ? '' : text.slice(found.start, found.end);
     };
-    if (path.length < FOLLOWED_DEPTH)
+    if (path.length < FOLLOWED_DEPTH) {
       path.push(name === 'associatedEntity' ? `${name} ${attribute('classCode')}` : name);
-    else ignored++;
+      const label = token.attributes.find((each) => namesLabel(each.name) && each.end - each.start <= LABEL_LENGTH);
+      const called = label === undefined ? null : knownLabel(text.slice(label.start, label.end), knows);
+      records.open(name, token.attributes.length, called?.label ?? '');
+    } else ignored++;
     if (TABLES.has(name)) tables.open(name, () => undefined);
-    // Each child of the root is one thing: a row, an entry, the record's target, an author.
-    if (path.length === 2) record++;
     const beside = token.attributes
       .slice(0, BESIDE)
       .map(({ start: from, end: to }) => text.slice(from, Math.min(to, from + BESIDE_LENGTH)))
@@ -105,13 +127,18 @@ function documentReader(out: ReturnType<typeof readable>, files: EmbeddedFiles) 
       const from = out.length;
       keepDecoded(out, text, each.start, each.end, base);
       declare(from, each.name === 'value' ? name : `${name} ${each.name}`, each.name, `${beside}\n${saidOf()}`);
+      const { called = '', record = 0 } = records.here() ?? {};
+      if (called !== '' && namesValue(each.name)) out.field({ start: from, end: out.length, key: called, record });
       out.put('\n', base + each.end, base + each.end);
     }
     note(beside);
     if (token.selfClosed) {
-      if (TABLES.has(name)) tables.close(name);
+      if (TABLES.has(name)) tables.close(name, true);
       if (ignored > 0) ignored--;
-      else path.pop();
+      else {
+        path.pop();
+        records.close();
+      }
     } else file.begin(attribute('representation') === 'B64');
     start = out.length;
     started = !token.selfClosed;
@@ -154,8 +181,9 @@ function documentReader(out: ReturnType<typeof readable>, files: EmbeddedFiles) 
     },
     cut(): void {
       tables.cut();
-      if (started) declare(start, path.at(-1) ?? '', '');
+      if (started) declareText();
       start = 0;
+      records.cut();
     },
   };
 }

@@ -1,4 +1,6 @@
-/** Follows what HTML declares: column and row headings, terms, labels of form controls. */
+/** Follows what HTML declares: tables, terms, labels of form controls, labels that stand before what they name. */
+import { type KnowsLabel, knownLabel, NO_LABELS } from '../../layout.ts';
+import { htmlTables } from './html-tables.ts';
 import type { Readable } from './readable.ts';
 
 type Attributes = (name: string) => string | undefined;
@@ -7,21 +9,22 @@ type Attributes = (name: string) => string | undefined;
 const LABELS_KEPT = 1000;
 const LABEL_LENGTH = 80;
 
-export function declarations(out: Readable) {
+const CELLS: ReadonlySet<string> = new Set(['td', 'th']);
+const TABLES: ReadonlySet<string> = new Set(['table', 'tr', ...CELLS]);
+const CONTROLS: ReadonlySet<string> = new Set(['input', 'select', 'textarea']);
+
+export function declarations(out: Readable, knows: KnowsLabel = NO_LABELS) {
   const labels = new Map<string, string>();
-  let headings: string[] = [];
-  let rowIsHeading = true;
-  let column = 0;
   let record = 0;
-  let inRow = false;
-  let rowLabel = '';
-  let cell: { readonly name: string; start: number } | null = null;
   let term: { start: number } | null = null;
   let definition: { start: number } | null = null;
   let termText = '';
-  let label: { start: number; readonly target: string } | null = null;
-  let openLabel = '';
+  let label: { start: number; readonly target: string; held: boolean } | null = null;
   let area: { start: number; readonly key: string } | null = null;
+  /** The element that was opened last, if nothing was closed since. */
+  let leaf: { readonly name: string; start: number } | null = null;
+  /** A label whose value is the text of what comes next; `start` is below zero until there is any. */
+  let before: { readonly key: string; readonly inBlock: boolean; start: number } | null = null;
 
   const text = (start: number): string =>
     out
@@ -35,114 +38,91 @@ export function declarations(out: Readable) {
     if (key !== '') out.field({ start, end: out.length, key, record });
   };
 
-  const endCell = (): void => {
-    if (cell === null) return;
-    if (cell.name === 'th') {
-      if (column === 0) rowLabel = text(cell.start);
-      if (rowIsHeading) headings[column] = text(cell.start);
-    } else {
-      const key = headings[column] ?? '';
-      if (key !== '') declare(cell.start, key);
-      else if (column > 0 && rowLabel !== '') declare(cell.start, rowLabel);
-      if (column === 0 && rowLabel === '' && key === '') rowLabel = text(cell.start);
-      rowIsHeading = false;
-    }
-    column++;
-    cell = null;
+  const tables = htmlTables(out, knows, () => ++record, text);
+
+  /** The value ends with the block that it fills; one in a line of text with its element. */
+  const endValue = (atBlock: boolean, atClose: boolean): void => {
+    if (before === null || before.start < 0 || !(atBlock || (atClose && !before.inBlock))) return;
+    if (knownLabel(text(before.start), knows) === null) declare(before.start, before.key);
+    before = null;
   };
 
-  const endRow = (): void => {
-    endCell();
-    inRow = false;
+  /** An element that held a label alone is followed by what it names: `<div>MRN</div><div>0048291</div>`. */
+  const endLeaf = (name: string, isBlock: boolean): void => {
+    const written = leaf?.name === name && !tables.inCell() ? text(leaf.start) : '';
+    leaf = null;
+    if (written === '' || CELLS.has(name)) return;
+    const known = knownLabel(written, knows);
+    if (name === 'label' || known !== null) before = { key: known?.label ?? written, inBlock: isBlock, start: -1 };
   };
 
   const control = (attribute: Attributes): string | undefined => {
     const id = attribute('id');
-    const named = (id === undefined ? undefined : labels.get(id)) ?? (openLabel === '' ? undefined : openLabel);
+    const own = id === undefined ? undefined : labels.get(id);
+    const around = label === null ? '' : text(label.start);
     return (
-      named ?? attribute('aria-label') ?? attribute('name') ?? attribute('property') ?? attribute('placeholder') ?? id
+      own ??
+      (around === '' ? undefined : around) ??
+      attribute('aria-label') ??
+      before?.key ??
+      attribute('name') ??
+      attribute('property') ??
+      attribute('placeholder') ??
+      id
     );
   };
 
   return {
+    /** True inside of a cell of a table. */
+    inCell: (): boolean => tables.inCell(),
     /** Number of the row or group that values here belong to. */
     record: (): number => record,
     /** The label of a form control or meta element. */
     control,
-    open(name: string, attribute: Attributes): void {
-      switch (name) {
-        case 'table':
-          endRow();
-          headings = [];
-          break;
-        case 'tr':
-          endRow();
-          record++;
-          inRow = true;
-          column = 0;
-          rowLabel = '';
-          rowIsHeading = true;
-          break;
-        case 'td':
-        case 'th':
-          endCell();
-          cell = { name, start: out.length };
-          break;
-        case 'dl':
-        case 'form':
-          record++;
-          break;
-        case 'dt':
-          term = { start: out.length };
-          break;
-        case 'dd':
-          definition = { start: out.length };
-          break;
-        case 'label':
-          label = { start: out.length, target: attribute('for') ?? '' };
-          openLabel = '';
-          break;
-        case 'input':
-          if (label !== null) openLabel = text(label.start);
-          break;
-        case 'textarea':
-          area = { start: out.length, key: control(attribute) ?? '' };
-          break;
-      }
+    /** Before anything is written in place of an opening tag. */
+    opens(isBlock: boolean): void {
+      endValue(isBlock, false);
     },
-    close(name: string): void {
-      switch (name) {
-        case 'td':
-        case 'th':
-          endCell();
-          break;
-        case 'tr':
-        case 'table':
-          if (inRow) endRow();
-          break;
-        case 'dt':
-          if (term !== null) termText = text(term.start);
-          term = null;
-          break;
-        case 'dd':
-          if (definition !== null) declare(definition.start, termText);
-          definition = null;
-          break;
-        case 'label':
-          if (label !== null && label.target !== '' && labels.size < LABELS_KEPT)
-            labels.set(label.target, text(label.start));
-          label = null;
-          openLabel = '';
-          break;
-        case 'textarea':
-          if (area !== null) declare(area.start, area.key);
-          area = null;
-          break;
+    open(name: string, attribute: Attributes): void {
+      if (CONTROLS.has(name)) before = null;
+      leaf = { name, start: out.length };
+      if (TABLES.has(name)) tables.open(name, attribute);
+      else if (name === 'dl' || name === 'form') record++;
+      else if (name === 'dt') term = { start: out.length };
+      else if (name === 'dd') definition = { start: out.length };
+      else if (name === 'label') label = { start: out.length, target: attribute('for') ?? '', held: false };
+      else if (name === 'textarea') area = { start: out.length, key: control(attribute) ?? '' };
+      if (CONTROLS.has(name) && label !== null) label.held = true;
+    },
+    /** Text of the page is written next. */
+    text(): void {
+      if (before !== null && before.start < 0) before.start = out.length;
+    },
+    close(name: string, isBlock: boolean): void {
+      endValue(isBlock, true);
+      if (name === 'label' && label?.held === true) leaf = null;
+      endLeaf(name, isBlock);
+      if (TABLES.has(name)) tables.close(name);
+      else if (name === 'dt') {
+        if (term !== null) termText = text(term.start);
+        term = null;
+      } else if (name === 'dd') {
+        if (definition !== null) declare(definition.start, termText);
+        definition = null;
+      } else if (name === 'label') {
+        if (label !== null && label.target !== '' && labels.size < LABELS_KEPT)
+          labels.set(label.target, text(label.start));
+        label = null;
+      } else if (name === 'textarea') {
+        if (area !== null) declare(area.start, area.key);
+        area = null;
       }
     },
     /** The chunk ends here: what is open goes on at the start of the next. */
     cut(): void {
-      for (const open of [cell, term, definition, label, area]) if (open !== null) open.start = 0;
+      tables.cut();
+      for (const open of [term, definition, label, area, leaf]) if (open !== null) open.start = 0;
+      if (before !== null && before.start > 0) before.start = 0;
     },
   };
 }

@@ -1,5 +1,5 @@
 /** What the cells of a sheet are called: by the row of headings above them, or by the label to their left. */
-import { isLabel } from './table-fields.ts';
+import { isLabel } from '../../layout.ts';
 
 export interface SheetCell {
   /** Column, counted from 0. */

@@ -1,4 +1,5 @@
 /** What the cells of a table in a document are called: by the headings above them or the labels beside them. */
+import { areKnownHeadings, isLabel, type KnowsLabel, labelOfRow, NO_LABELS } from '../../layout.ts';
 
 export interface Cell {
   readonly start: number;
@@ -21,10 +22,10 @@ export interface NamedCell {
 }
 
 /** Rows that are looked at before it is said what the first of them is. */
-const LOOKED_AHEAD = 3;
+const LOOKED_AHEAD = 5;
 
 /** Follows one table, row by row; `record` numbers the people or things that rows are about. */
-export function tableFields(record: () => number, name: (cell: NamedCell) => void) {
+export function tableFields(record: () => number, name: (cell: NamedCell) => void, knows: KnowsLabel = NO_LABELS) {
   let waiting: Row[] | null = [];
   let headings: readonly string[] | null = null;
   let form = 0;
@@ -33,9 +34,13 @@ export function tableFields(record: () => number, name: (cell: NamedCell) => voi
     if (waiting === null) return;
     const rows = waiting;
     waiting = null;
-    headings = headingsOf(rows);
-    for (const row of headings === null ? rows : rows.slice(1)) nameCells(row);
+    // Titles may stand above headings that are known.
+    const at = rows.findIndex(isKnown);
+    headings = at >= 0 ? textsOf(rows[at]) : headingsOf(rows);
+    for (const row of headings === null ? rows : rows.slice(Math.max(at, 0) + 1)) nameCells(row);
   };
+
+  const isKnown = (row: Row): boolean => areKnownHeadings(textsOf(row), knows);
 
   const nameCells = ({ cells }: Row): void => {
     // Rows under headings are one thing each; a form without headings is about one as a whole.
@@ -49,15 +54,27 @@ export function tableFields(record: () => number, name: (cell: NamedCell) => voi
       if (labelled && isLabel(beside) && cell.text !== '')
         name({ start: cell.start, end: cell.end, key: beside.replace(/\s*:$/, ''), record: form });
     });
+    // One label, a value for each of several people.
+    const label =
+      headings === null && filled > 2
+        ? labelOfRow(
+            cells.map(({ text }) => text),
+            knows,
+          )
+        : null;
+    if (label === null) return;
+    for (const { start, end, text } of cells.slice(1)) if (text !== '') name({ start, end, key: label, record: form });
   };
 
   return {
     row(row: Row): void {
       if (row.cells.length === 0) return;
-      if (waiting === null) nameCells(row);
-      else {
+      if (waiting === null) {
+        if (isKnown(row)) headings = textsOf(row);
+        else nameCells(row);
+      } else {
         waiting.push(row);
-        if (waiting.length >= LOOKED_AHEAD) decide();
+        if (waiting.length >= LOOKED_AHEAD || isKnown(row)) decide();
       }
     },
     /** True while cells are still to be named, so that their text must be kept. */
@@ -70,7 +87,7 @@ export function tableFields(record: () => number, name: (cell: NamedCell) => voi
 export function headingsOf(rows: readonly Row[]): readonly string[] | null {
   const [first, ...rest] = rows;
   if (first === undefined || rest.length === 0) return null;
-  const texts = first.cells.map(({ text }) => text.replace(/\s*:$/, ''));
+  const texts = textsOf(first);
   if (texts.length < 2 || texts.filter((text) => text !== '').length < 2) return null;
   if (first.heading && texts.every((text) => text === '' || isLabel(text))) return texts;
   if (!texts.every((text) => text === '' || isLabel(text)) || /\d/.test(texts.join(''))) return null;
@@ -82,6 +99,4 @@ export function headingsOf(rows: readonly Row[]): readonly string[] | null {
 
 const labelsBeside = (rows: readonly Row[]): boolean => rows.some(({ cells }) => cells[0]?.text.endsWith(':') === true);
 
-/** A few words with a letter: what a column or a blank is called. */
-export const isLabel = (text: string): boolean =>
-  text.length > 0 && text.length <= 64 && /\p{L}/u.test(text) && !/@|\d{3}/.test(text);
+const textsOf = (row: Row | undefined): string[] => row?.cells.map(({ text }) => text.replace(/\s*:$/, '')) ?? [];
