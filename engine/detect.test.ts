@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { detectionOf, findingsIn } from '../test/support/accept-detector.ts';
+import type { Detector } from './define.ts';
 import { detectors } from './detectors/index.ts';
 import type { Field, Finding, TextChunk } from './types.ts';
 
@@ -218,4 +219,33 @@ test('each detector has its own name, and each label one owner', () => {
     ...new Set([...labels, ...weakLabels].map((label) => label.replaceAll(' ', ''))),
   ]);
   expect(owners.filter((label, index) => owners.indexOf(label) !== index)).toEqual([]);
+});
+
+describe('a detector that ripens', () => {
+  const wristband: Detector = {
+    name: 'wristband',
+    version: 1,
+    infoType: 'MEDICAL_RECORD_NUMBER',
+    hipaa: 'H',
+    source: 'a test',
+    maxLength: 11,
+    patterns: [{ name: 'eight digits', regex: 'WB-[0-9]{8}', likelihood: 'VERY_LIKELY' }],
+    hotwords: [],
+    withHotword: 'LIKELY',
+    labels: ['mrn', 'phone'],
+    labelled: '[A-Z0-9-]{8,11}',
+    exclusions: [],
+    stage: 'canary',
+  };
+
+  test('is reported as such and takes nothing from the others', () => {
+    const text = 'Patient: Maria Garcia\nMRN: WB-40017725\nPhone: 415-555-0132\n';
+    const without = findingsIn(detection, text);
+    const withIt = findingsIn(detectionOf(...detectors, wristband), text);
+    expect(withIt.filter(({ stage }) => stage === undefined)).toEqual(without);
+    expect(withIt.filter(({ stage }) => stage === 'canary').map(({ start, end }) => text.slice(start, end))).toEqual([
+      'WB-40017725',
+    ]);
+    expect(withIt.map(({ start }) => start)).toEqual(withIt.map(({ start }) => start).sort((a, b) => a - b));
+  });
 });

@@ -6,6 +6,7 @@
 import { createKnowledge, createLabels } from './context.ts';
 import { type DecodeLimits, FULL_LIMITS } from './decode.ts';
 import type { Detector } from './define.ts';
+import { besideCanaries } from './detection/canaries.ts';
 import { type Candidate, type Detected, nameWords, valueKey } from './detection/candidate.ts';
 import { createFieldReader } from './detection/fields.ts';
 import { readFormPairs } from './detection/form-pairs.ts';
@@ -50,20 +51,28 @@ export interface Detection {
   open(item: number, part: string): DetectionSession;
 }
 
-export const createDetection = ({
+export const createDetection = (options: DetectionOptions): Detection => {
+  const { detectors } = options;
+  const carry = Math.max(...detectors.map((detector) => detector.maxLength), 64) + 2 * LABEL;
+  const canaries = detectors.filter(({ stage }) => stage === 'canary');
+  const live = detectionOf({ ...options, carry, detectors: detectors.filter(({ stage }) => stage === undefined) });
+  return canaries.length === 0 ? live : besideCanaries(live, detectionOf({ ...options, carry, detectors: canaries }));
+};
+
+const detectionOf = ({
   scanner: compile,
   normalise,
   detectors,
   terms,
   limits = FULL_LIMITS,
-}: DetectionOptions): Detection => {
+  carry,
+}: DetectionOptions & { readonly carry: number }): Detection => {
   const judge = createJudge(detectors);
   const words = createWordReaders(detectors, terms);
   const scanner = compile(judge.patterns, words.lists);
   const lookUp = createLabels(detectors);
   const knows = createKnowledge(detectors, lookUp);
   const fields = createFieldReader(detectors, lookUp);
-  const carry = Math.max(...detectors.map((detector) => detector.maxLength), 64) + 2 * LABEL;
 
   const scanText = createTextScan({ scanner, judge, words, normalise, limits });
 

@@ -76,7 +76,7 @@ export async function createEngine({ re2, terms, subtle, random, data }: EngineO
     if (lost) gaps.push({ item: 0, part: '', reason: 'history-lost' });
     const bytes = transfer.items.reduce((sum, item) => sum + sizeOf(item), 0);
     const reasons = gaps.map(({ reason }) => reason);
-    const features = summarise(detected, reasons, bytes, transfer.items.length);
+    const features = summarise(detected.filter(isRipe), reasons, bytes, transfer.items.length);
     return { id: transfer.id, findings: detected.map(({ finding }) => finding), gaps, features, parts };
   };
 
@@ -198,6 +198,8 @@ async function read(transfer: Transfer, { detection, budget, aids, allowed, off 
   }
   return { detected, gaps, parts };
 }
+
+const isRipe = ({ finding }: Detected): boolean => finding.stage === undefined;
 
 /** Values that the policy calls nobody's, and infoTypes that it switches off where a format declares them. */
 const isSetAside = ({ finding, key }: Detected, allowed: readonly string[], off: ReadonlySet<string>): boolean =>

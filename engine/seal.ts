@@ -80,7 +80,9 @@ export const evidenceOf = async (
 ): Promise<Evidence[]> => {
   const evidence: Evidence[] = [];
   for (const [index, item] of items.entries()) {
-    const own = findings.filter((finding) => finding.item === index && finding.hipaa !== null);
+    const own = findings.filter(
+      (finding) => finding.item === index && finding.hipaa !== null && finding.stage === undefined,
+    );
     if (own.length === 0) continue;
     const texts = await readParts(item, new Set(own.map(({ part }) => part)));
     for (const { part, infoType, start, end } of own) {

@@ -18,7 +18,7 @@ export interface Edit extends Span {
  */
 export const editsFor = (
   text: string,
-  findings: readonly Pick<Finding, 'start' | 'end' | 'infoType' | 'hipaa'>[],
+  findings: readonly Pick<Finding, 'start' | 'end' | 'infoType' | 'hipaa' | 'stage'>[],
   obligations: readonly Obligation[],
   key = '',
 ): Edit[] => {
@@ -70,12 +70,12 @@ const STRICTEST: readonly Kind[] = ['redact', 'tokenise', 'mask'];
 
 const strictest = (kinds: readonly Kind[]): Kind => STRICTEST.find((kind) => kinds.includes(kind)) ?? 'redact';
 
-/** Health context alone is nobody's and stays. */
+/** Health context alone is nobody's and stays, and so does what only a canary finds. */
 const kindFor = (
-  { infoType, hipaa }: Pick<Finding, 'infoType' | 'hipaa'>,
+  { infoType, hipaa, stage }: Pick<Finding, 'infoType' | 'hipaa' | 'stage'>,
   obligations: readonly Obligation[],
 ): Kind | null => {
-  if (hipaa === null) return null;
+  if (hipaa === null || stage === 'canary') return null;
   const kinds = obligations
     .filter(({ infoTypes }) => infoTypes.length === 0 || infoTypes.includes(infoType))
     .map(({ kind }) => kind);

@@ -211,6 +211,8 @@ export interface Finding extends Span {
   /** `us-ssn@1` */
   readonly detector: string;
   readonly evidence: Evidence;
+  /** Set where the detector still ripens: reported, and neither counted, redacted nor decided upon. */
+  readonly stage?: 'canary';
 }
 
 /** What decisions and incidents need to know about content; it holds no content. */

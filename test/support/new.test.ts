@@ -57,6 +57,22 @@ test('what was made passes its own tests', { timeout: 60_000 }, () => {
   expect(status, said).toBe(0);
 });
 
+/** What the copy's engine says of a text, and its redacted copy. */
+const ASK = `
+import { openEngine } from './engine/cli/open-engine.ts';
+const engine = await openEngine(() => undefined);
+const content = 'Diabetes. Wristband WB-40017725';
+const { findings, features } = await engine.inspect({ id: 'a', items: [{ mediaType: 'text/plain', content }] });
+const { items } = await engine.transform('a', [{ kind: 'redact', infoTypes: [] }]);
+const own = findings.filter(({ detector }) => detector.startsWith('ward-wristband'));
+process.stdout.write(JSON.stringify({ stages: own.map(({ stage }) => stage), counted: features.counts.UNIQUE_ID, phi: features.phi, copy: items[0].content }));
+`;
+
+test('a new detector reports, and decides nothing before it is ripe', () => {
+  const { said } = node('--input-type=module', '-e', ASK);
+  expect(JSON.parse(said)).toEqual({ stages: ['canary'], phi: false, copy: 'Diabetes. Wristband WB-40017725' });
+});
+
 test('what was made keeps the rules of the house', () => {
   const files = readTree(copy);
   const said = RULES.flatMap(({ check }) => check(files));
