@@ -54,6 +54,32 @@ describe('the document', () => {
     expect(parsed.ok ? [] : parsed.problems.map((one) => one.path)).toContain(path);
   });
 
+  test('what a policy leaves out is empty: one that only says what is looked for is whole', () => {
+    const parsed = parsePolicy({ schema: 1, id: 'scan', version: 1, detection: { off: ['URL'] } });
+    expect(parsed).toEqual({
+      ok: true,
+      policy: {
+        schema: 1,
+        id: 'scan',
+        version: 1,
+        purposes: [],
+        destinations: [],
+        rules: [],
+        detection: { off: ['URL'] },
+      },
+    });
+  });
+
+  test('a purpose without a profile may say so; profiles that nothing acts on are refused by their path', () => {
+    const problems = (purpose: object) => {
+      const parsed = parsePolicy({ ...BASE, purposes: [{ code: 'TREAT', label: 'Treating', ...purpose }] });
+      return parsed.ok ? [] : parsed.problems.map(({ path }) => path);
+    };
+    expect(problems({ profile: null })).toEqual([]);
+    expect(problems({ profile: 'limited-data-set' })).toEqual(['purposes[0].profile']);
+    expect(problems({ consent: 'research' })).toEqual(['purposes[0].consent']);
+  });
+
   test('no value makes it throw, however deep', () => {
     fc.assert(
       fc.property(fc.anything(), (value) => {

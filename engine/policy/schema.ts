@@ -193,11 +193,21 @@ export const policySchema = v.strictObject({
   issued: v.exactOptional(instant),
   expires: v.exactOptional(instant),
   /** What a user may give as the purpose of a disclosure. */
-  purposes: v.pipe(v.array(v.strictObject({ code: purpose, label: name })), v.maxLength(100)),
-  destinations: v.pipe(
-    v.array(destination),
-    v.maxLength(5000),
-    v.check((list) => uniqueIds(list), 'two destinations share an id'),
+  purposes: v.optional(
+    v.pipe(
+      /** No profile: what is disclosed for the purpose is not cut down. */
+      v.array(v.strictObject({ code: purpose, label: name, profile: v.exactOptional(v.null()) })),
+      v.maxLength(100),
+    ),
+    [],
+  ),
+  destinations: v.optional(
+    v.pipe(
+      v.array(destination),
+      v.maxLength(5000),
+      v.check((list) => uniqueIds(list), 'two destinations share an id'),
+    ),
+    [],
   ),
   detection: v.exactOptional(
     v.strictObject({
@@ -207,10 +217,13 @@ export const policySchema = v.strictObject({
       allowList: v.exactOptional(words),
     }),
   ),
-  rules: v.pipe(
-    v.array(rule),
-    v.maxLength(5000),
-    v.check((list) => uniqueIds(list), 'two rules share an id'),
+  rules: v.optional(
+    v.pipe(
+      v.array(rule),
+      v.maxLength(5000),
+      v.check((list) => uniqueIds(list), 'two rules share an id'),
+    ),
+    [],
   ),
   /** The privacy office's X25519 public key (RFC 8037): only its holder can turn tokens back. */
   evidenceKey: v.exactOptional(
