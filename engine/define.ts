@@ -1,4 +1,5 @@
 /** Identity functions: they give a definition its type and nothing else. */
+import type { TransformName } from './transform-names.ts';
 import type { Extractor, HipaaClass, InfoType, Likelihood, Role } from './types.ts';
 
 /** One named pattern of a detector, in RE2 syntax (named groups as `(?P<value>…)`). */
@@ -89,7 +90,7 @@ export const defineExtractor = (extractor: Extractor): Extractor => extractor;
 
 /** What is written in place of a finding; deterministic and idempotent. */
 export interface Transform {
-  readonly name: string;
+  readonly name: TransformName;
   /** True where `apply` needs the centre's key; without one no copy can be made. */
   readonly keyed?: boolean;
   /** `key` is empty for transforms that are not keyed. */

@@ -1,13 +1,12 @@
 /** What may leave: the text with every finding replaced that an obligation names. */
+import { strictest, type TransformName } from './transform-names.ts';
 import { transforms } from './transforms/index.ts';
 import type { Finding, InfoType, Obligation, Span } from './types.ts';
-
-type Kind = Obligation['kind'];
 
 export interface Edit extends Span {
   /** What is written there instead. */
   readonly text: string;
-  readonly kind: Kind;
+  readonly kind: TransformName;
   readonly infoType: InfoType;
 }
 
@@ -65,16 +64,11 @@ export const applyEdits = (text: string, edits: readonly (Span & { readonly text
   return result + text.slice(from);
 };
 
-/** Where several are asked for: what removes wins, then what can be led back by the privacy office alone. */
-const STRICTEST: readonly Kind[] = ['redact', 'tokenise', 'mask'];
-
-const strictest = (kinds: readonly Kind[]): Kind => STRICTEST.find((kind) => kinds.includes(kind)) ?? 'redact';
-
 /** Health context alone is nobody's and stays, and so does what only a canary finds. */
 const kindFor = (
   { infoType, hipaa, stage }: Pick<Finding, 'infoType' | 'hipaa' | 'stage'>,
   obligations: readonly Obligation[],
-): Kind | null => {
+): TransformName | null => {
   if (hipaa === null || stage === 'canary') return null;
   const kinds = obligations
     .filter(({ infoTypes }) => infoTypes.length === 0 || infoTypes.includes(infoType))

@@ -7,6 +7,7 @@
 import type { HipaaClass, InfoType } from './hipaa.ts';
 import type { KnowsLabel } from './layout.ts';
 import type { Policy } from './policy/schema.ts';
+import type { TransformName } from './transform-names.ts';
 
 export type { HipaaClass, InfoType } from './hipaa.ts';
 
@@ -276,7 +277,7 @@ export interface DecisionRequest {
 
 /** What must be done to the content before it may leave. */
 export interface Obligation {
-  readonly kind: 'redact' | 'mask' | 'tokenise';
+  readonly kind: TransformName;
   /** infoTypes to remove; empty means every identifier. */
   readonly infoTypes: readonly InfoType[];
 }

@@ -1,4 +1,6 @@
 /** Many rules, one outcome: the strictest matching enforced rule wins, and order never matters. */
+
+import { strictest, type TransformName } from '../transform-names.ts';
 import type { Action, GapReason, InfoType, Obligation, Override, Severity } from '../types.ts';
 import type { Policy, Rule } from './schema.ts';
 
@@ -66,11 +68,12 @@ const obligationsOf = (rules: readonly Rule[]): Obligation[] => {
   return [{ kind, infoTypes: all ? [] : [...named].sort() }];
 };
 
-/** Removing wins over tokens, tokens over masks. */
-const kindOf = (rules: readonly Rule[]): Obligation['kind'] => {
-  if (rules.some(({ then }) => then.action === 'redact' && then.style !== 'mask')) return 'redact';
-  return rules.some(({ then }) => then.action === 'tokenise') ? 'tokenise' : 'mask';
-};
+const kindOf = (rules: readonly Rule[]): TransformName =>
+  strictest(
+    rules.map(({ then: { action, style = 'placeholder' } }) =>
+      action === 'tokenise' ? 'tokenise' : style === 'placeholder' ? 'redact' : style,
+    ),
+  );
 
 const severityOf = ({ then }: Rule): Severity => then.severity ?? 'medium';
 

@@ -1,6 +1,7 @@
 /** The policy document: one schema gives the types and the validation. Unknown fields are errors. */
 import * as v from 'valibot';
 import { HIPAA_CLASSES as HIPAA_OF, INFO_TYPES } from '../hipaa.ts';
+import { TRANSFORMS } from '../transform-names.ts';
 import type { Channel, GapReason, HipaaClass, InfoType, Likelihood, Override, Severity, Trust } from '../types.ts';
 import { isPurpose } from './purposes.ts';
 import { parseUrlPattern } from './url-pattern.ts';
@@ -119,6 +120,9 @@ const conditions = {
   content: v.exactOptional(content),
 };
 
+/** The copy of `redact` is a placeholder; tokens are an action of their own. */
+const STYLES = ['placeholder', ...TRANSFORMS.filter((one) => one !== 'redact' && one !== 'tokenise')] as const;
+
 const rule = v.strictObject({
   id,
   name,
@@ -147,8 +151,8 @@ const rule = v.strictObject({
       profile: v.exactOptional(v.literal('safe-harbor')),
       /** Removes these only. */
       infoTypes: v.exactOptional(someOf(INFO_TYPES)),
-      /** `[MEDICAL_RECORD_NUMBER]` or `********`. */
-      style: v.exactOptional(v.picklist(['placeholder', 'mask'])),
+      /** `placeholder`: `[MEDICAL_RECORD_NUMBER]`; `mask`: `********`; or what another transform writes. */
+      style: v.exactOptional(v.picklist(STYLES)),
       evidence: v.exactOptional(v.literal('none')),
     }),
     v.check(

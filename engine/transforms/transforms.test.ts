@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { INFO_TYPES } from '../hipaa.ts';
+import { TRANSFORMS } from '../transform-names.ts';
 import { isPlaceholder } from '../validators/placeholder.ts';
 import { transforms } from './index.ts';
 import { redact } from './redact.ts';
@@ -61,4 +62,8 @@ test('what is written is known for a placeholder, alone and beside others', () =
     for (const kept of [`${redacted} 7`, `A${token}`, `[${type}`, '']) expect(isPlaceholder(kept)).toBe(false);
   }
   for (const value of ['[GARCIA]', '[]', '***', '[CITY:nobody]']) expect(isPlaceholder(value)).toBe(false);
+});
+
+test('each has its name in the list that policies choose from', () => {
+  expect(transforms.map(({ name }) => name).sort()).toEqual([...TRANSFORMS].sort());
 });

@@ -73,6 +73,29 @@ test('a new detector reports, and decides nothing before it is ripe', () => {
   expect(JSON.parse(said)).toEqual({ stages: ['canary'], phi: false, copy: 'Diabetes. Wristband WB-40017725' });
 });
 
+/** What the copy's policy and engine say of the new transform. */
+const WRITE = `
+import { openEngine } from './engine/cli/open-engine.ts';
+
+import { parsePolicy } from './engine/policy/index.ts';
+const then = { action: 'redact', style: 'ward-wristband' };
+const when = { content: { infoType: ['MEDICAL_RECORD_NUMBER'] } };
+const rules = [{ id: 'a', name: 'A', mode: 'enforce', when, then }];
+const { policy } = parsePolicy({ schema: 1, id: 'p', version: 1, rules });
+const engine = await openEngine(() => undefined);
+await engine.load(policy);
+await engine.inspect({ id: 'a', items: [{ mediaType: 'text/plain', content: 'MRN: 00-482911' }] });
+const request = { channel: 'paste', destination: { url: 'https://x.example.org/' }, user: { roles: [], groups: [] }, now: 0 };
+const { obligations } = await engine.decide({ ...request, content: 'a' });
+const { items } = await engine.transform('a', obligations);
+process.stdout.write(JSON.stringify([obligations.map(({ kind }) => kind), items[0].content]));
+`;
+
+test('a new transform is what a policy may ask for', () => {
+  const { said } = node('--input-type=module', '-e', WRITE);
+  expect(JSON.parse(said)).toEqual([['ward-wristband'], 'MRN: **-******']);
+});
+
 test('what was made keeps the rules of the house', () => {
   const files = readTree(copy);
   const said = RULES.flatMap(({ check }) => check(files));

@@ -27,13 +27,15 @@ interface Kind {
   readonly files: (names: Names) => readonly NewFile[];
   /** Where in the registry: extractors are asked in order, and signatures come before grammars. */
   readonly at: 'start' | 'end';
+  /** A list of names that policies choose from. */
+  readonly names?: string;
 }
 
 const KINDS: Readonly<Record<string, Kind>> = {
   detector: { folder: 'engine/detectors', files: detectorFiles, at: 'end' },
   extractor: { folder: 'engine/extractors', files: extractorFiles, at: 'start' },
   interceptor: { folder: 'extension/content/interceptors', files: interceptorFiles, at: 'end' },
-  transform: { folder: 'engine/transforms', files: transformFiles, at: 'end' },
+  transform: { folder: 'engine/transforms', files: transformFiles, at: 'end', names: 'engine/transform-names.ts' },
 };
 
 /** The registry's source with one more import and one more entry. Throws where it is not a list of names. */
@@ -51,6 +53,12 @@ export function withMember(registry: string, { kebab, camel }: Names, at: 'start
   return `${listed.slice(0, firstExport)}${line}${listed.slice(firstExport)}`;
 }
 
+/** The source of a list of names with one more at its beginning: the weakest. */
+function withName(source: string, { kebab }: Names): string {
+  if (source.split("= ['").length !== 2) throw new Error('There is no plain list of names.');
+  return source.replace("= ['", `= ['${kebab}', '`);
+}
+
 function make(kindName: string | undefined, kebab: string | undefined): string {
   const kind = KINDS[kindName ?? ''];
   if (kind === undefined || kebab === undefined || !/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(kebab)) {
@@ -62,11 +70,14 @@ function make(kindName: string | undefined, kebab: string | undefined): string {
   if (taken !== undefined) throw new Error(`${taken.path} exists already.`);
   const registry = join(kind.folder, 'index.ts');
   const registered = withMember(readFileSync(registry, 'utf8'), names, kind.at);
-  for (const { path, content } of [...files, { path: registry, content: registered }]) {
+  const lists = [{ path: registry, content: registered }];
+  if (kind.names !== undefined)
+    lists.push({ path: kind.names, content: withName(readFileSync(kind.names, 'utf8'), names) });
+  for (const { path, content } of [...files, ...lists]) {
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, content);
   }
-  const written = [...files.map(({ path }) => path), registry];
+  const written = [...files, ...lists].map(({ path }) => path);
   const biome = spawnSync(process.execPath, ['node_modules/@biomejs/biome/bin/biome', 'check', '--write', ...written], {
     encoding: 'utf8',
   });
