@@ -95,9 +95,10 @@ export function createCopies(stages: CopyStages): Copies {
     const edits = stages.quoteNumbers(whole.text, settled);
     const text = applyEdits(whole.text, edits);
     const count = (): void => {
-      for (const { infoType, kind, start, end, text: written } of settled) {
+      for (const { infoType, kind, text: written, value } of settled) {
+        if (value === '') continue;
         removed[infoType] = (removed[infoType] ?? 0) + 1;
-        if (kind === 'tokenise') tokens[written] = whole.text.slice(start, end);
+        if (kind === 'tokenise') tokens[written] = value;
       }
     };
     if (typeof item.content === 'string') {

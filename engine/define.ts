@@ -93,6 +93,8 @@ export interface Transform {
   readonly name: TransformName;
   /** True where `apply` needs the centre's key; without one no copy can be made. */
   readonly keyed?: boolean;
+  /** True where each letter or digit is written over for itself, so that a value may be changed piece by piece. */
+  readonly shaped?: boolean;
   /** `key` is empty for transforms that are not keyed. */
   readonly apply: (value: string, infoType: InfoType, key: string) => string;
 }

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { applyEdits, editsFor } from './transform.ts';
 import type { Obligation } from './types.ts';
 
@@ -47,4 +47,35 @@ test('nothing that was found is left, and nothing else is lost', () => {
     ),
     { seed: 7 },
   );
+});
+
+describe('markup and escapes stay whole', () => {
+  const MASK: readonly Obligation[] = [{ kind: 'mask', infoTypes: [] }];
+  const over = (text: string, value: string, obligations = REDACT) => {
+    const start = text.indexOf(value);
+    return redacted(text, [name(start, start + value.length)], obligations);
+  };
+
+  test.each([
+    ['<p><b>536</b>-22-8841</p>', '536</b>-22-8841', '<p><b>[PERSON_NAME]</b></p>', '<p><b>***</b>-**-****</p>'],
+    [
+      '<td>12 Elm St<br/>\n<i title="a > b">Apt</i> 4</td>',
+      '12 Elm St<br/>\n<i title="a > b">Apt</i> 4',
+      '<td>[PERSON_NAME]<br/>\n<i title="a > b"></i></td>',
+      '<td>** *** **<br/>\n<i title="a > b">***</i> *</td>',
+    ],
+    ['<p>Ann<!-- x --> Lee</p>', 'Ann<!-- x --> Lee', '<p>[PERSON_NAME]<!-- x --></p>', '<p>***<!-- x --> ***</p>'],
+    ['<p>Zo&euml; M&#252;ller</p>', 'Zo&euml; M&#252;ller', '<p>[PERSON_NAME]</p>', '<p>*** ******</p>'],
+    ['{"a":"Zo\\u00eb \\"Z\\" M"}', 'Zo\\u00eb \\"Z\\" M', '{"a":"[PERSON_NAME]"}', '{"a":"*** *** *"}'],
+    ['n=Zo%C3%AB+M', 'Zo%C3%AB+M', 'n=[PERSON_NAME]', 'n=****+*'],
+    ['a < b and c > d', 'b and c', 'a < [PERSON_NAME] > d', 'a < * *** * > d'],
+  ])('%s', (text, value, redacts, masks) => {
+    expect(over(text, value)).toBe(redacts);
+    expect(over(text, value, MASK)).toBe(masks);
+  });
+
+  test('one value is one edit to those who count', () => {
+    const edits = editsFor('<b>536</b>-22', [name(3, 13)], REDACT);
+    expect(edits.map(({ value }) => value)).toEqual(['536-22', '']);
+  });
 });

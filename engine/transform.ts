@@ -8,6 +8,8 @@ export interface Edit extends Span {
   readonly text: string;
   readonly kind: TransformName;
   readonly infoType: InfoType;
+  /** What was written there, without markup; empty where the edit goes on after a tag. */
+  readonly value: string;
 }
 
 /**
@@ -32,14 +34,50 @@ export const editsFor = (
     const end = last ? Math.max(finding.end, start === last.start ? last.end : finding.end) : finding.end;
     const infoType = last && start === last.start ? last.infoType : finding.infoType;
     const kind = last && start === last.start ? strictest([last.kind, finding.kind]) : finding.kind;
-    const transform = transforms.find(({ name }) => name === kind);
-    if (!transform) throw new Error(`There is no transform named ${kind}.`);
     if (last && start === last.start) edits.pop();
-    if (transform.keyed && key === '') throw new Error(`${transform.name} needs the key of the centre.`);
-    edits.push({ start, end, infoType, kind, text: transform.apply(text.slice(start, end), infoType, key) });
+    edits.push({ start, end, infoType, kind, text: '', value: '' });
   }
-  return edits;
+  return edits.flatMap((edit) => written(text, edit, key));
 };
+
+/** The edit with what it writes, parted at tags, so that markup stays whole: `<b>[CITY]</b>`. */
+const written = (text: string, edit: Edit, key: string): Edit[] => {
+  const runs = between(text, edit, TAG);
+  const value = runs.map(({ start, end }) => text.slice(start, end)).join('');
+  const transform = transforms.find(({ name }) => name === edit.kind);
+  if (transform === undefined) throw new Error(`There is no transform named ${edit.kind}.`);
+  if (transform.keyed && key === '') throw new Error(`${transform.name} needs the key of the centre.`);
+  // What keeps the shape of a value keeps it piece by piece, and takes an escape for the one sign that it is.
+  if (transform.shaped)
+    return runs.map(({ start, end }, i) => {
+      const piece = text.slice(start, end).replace(ESCAPE, 'x');
+      return { ...edit, start, end, text: transform.apply(piece, edit.infoType, key), value: i === 0 ? value : '' };
+    });
+  const whole = transform.apply(value, edit.infoType, key);
+  return runs.map((run, i) => ({ ...edit, ...run, ...(i === 0 ? { text: whole, value } : { text: '', value: '' }) }));
+};
+
+/** What stands before, between and after the matches in a stretch, blank runs left alone; at least one. */
+const between = (text: string, { start, end }: Span, parting: RegExp): Span[] => {
+  const stretch = text.slice(start, end);
+  const runs: Span[] = [];
+  let from = 0;
+  const add = (to: number): void => {
+    if (/\S/.test(stretch.slice(from, to))) runs.push({ start: start + from, end: start + to });
+  };
+  for (const match of stretch.matchAll(parting)) {
+    add(match.index);
+    from = match.index + match[0].length;
+  }
+  add(stretch.length);
+  return runs.length === 0 ? [{ start, end }] : runs;
+};
+
+const TAG = /<!--[\s\S]*?-->|<\/?[A-Za-z](?:"[^"]*"|'[^']*'|[^'"<>])*>/g;
+
+/** Of HTML and XML, of JSON and JavaScript, of URLs. */
+const ESCAPE =
+  /&(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|[A-Za-z][A-Za-z\d]{1,31});|\\(?:u[\da-fA-F]{4}|[bfnrt"\\/])|%[\da-fA-F]{2}/g;
 
 /** In JSON a number that is replaced becomes a string, so that the copy is JSON again. */
 export const quoteNumbers = (text: string, edits: readonly Edit[]): Edit[] =>

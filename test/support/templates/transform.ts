@@ -9,6 +9,7 @@ export const transformFiles = ({ kebab, camel }: Names): readonly NewFile[] => [
 /** Say what stands in place of a value afterwards, and what a reader can still use it for. */
 export const ${camel} = defineTransform({
   name: '${kebab}',
+  shaped: true,
   apply: (value) => value.replace(/[\\p{L}\\p{N}]/gu, '*'),
 });
 `,
