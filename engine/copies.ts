@@ -1,6 +1,7 @@
 /** Finished content for those who may see it: what may leave in place of the original, and its preview. */
 import type { Charset } from './charset.ts';
-import type { Edit } from './transform.ts';
+import { HIPAA_CLASSES } from './hipaa.ts';
+import type { Edit, Wanted } from './transform.ts';
 import type {
   ContentItem,
   Finding,
@@ -19,7 +20,7 @@ export interface CopyStages {
   readWhole(item: ContentItem): Promise<{ readonly text: string; readonly charset: Charset } | null>;
   readParts(item: ContentItem, parts: ReadonlySet<string>): Promise<ReadonlyMap<string, string>>;
   /** With the centre's key. Throws where one is needed and there is none. */
-  editsFor(text: string, findings: readonly Finding[], obligations: readonly Obligation[]): readonly Edit[];
+  editsFor(text: string, findings: readonly Wanted[], obligations: readonly Obligation[]): readonly Edit[];
   quoteNumbers(text: string, edits: readonly Edit[]): readonly Edit[];
   applyEdits(text: string, edits: readonly (Span & { readonly text: string })[]): string;
   encodeText(text: string, charset: Charset): Uint8Array<ArrayBuffer> | null;
@@ -60,7 +61,7 @@ export function createCopies(stages: CopyStages): Copies {
   /** Edits of the original text after which nothing is found that the obligations name; null where none suffice. */
   const settle = async (
     text: string,
-    findings: readonly Finding[],
+    findings: readonly Wanted[],
     obligations: readonly Obligation[],
   ): Promise<readonly Edit[] | null> => {
     let all = findings;
@@ -184,17 +185,11 @@ function originalOf(found: Edit, edits: readonly Edit[]): Edit[] {
   return [{ ...found, start, end }];
 }
 
-const findingOf = ({ start, end, infoType }: Edit): Finding => ({
-  item: 0,
-  part: '',
+const findingOf = ({ start, end, infoType }: Edit): Wanted => ({
   start,
   end,
   infoType,
-  hipaa: 'R',
-  role: 'unknown',
-  likelihood: 'LIKELY',
-  detector: 'copies@1',
-  evidence: { pattern: 'left-over', validated: false },
+  hipaa: HIPAA_CLASSES[infoType],
 });
 
 const bytesOf = async (item: ContentItem): Promise<Uint8Array<ArrayBuffer>> =>

@@ -12,6 +12,9 @@ export interface Edit extends Span {
   readonly value: string;
 }
 
+/** What an edit needs to know of a finding. */
+export type Wanted = Pick<Finding, 'start' | 'end' | 'infoType' | 'hipaa' | 'stage'>;
+
 /**
  * The edits that the obligations ask for, ascending and without overlap; offsets are those of the
  * findings. Findings that overlap become one edit over all of them, named after the first. `key` is
@@ -19,7 +22,7 @@ export interface Edit extends Span {
  */
 export const editsFor = (
   text: string,
-  findings: readonly Pick<Finding, 'start' | 'end' | 'infoType' | 'hipaa' | 'stage'>[],
+  findings: readonly Wanted[],
   obligations: readonly Obligation[],
   key = '',
 ): Edit[] => {
@@ -104,7 +107,7 @@ export const applyEdits = (text: string, edits: readonly (Span & { readonly text
 
 /** Health context alone is nobody's and stays, and so does what only a canary finds. */
 const kindFor = (
-  { infoType, hipaa, stage }: Pick<Finding, 'infoType' | 'hipaa' | 'stage'>,
+  { infoType, hipaa, stage }: Pick<Wanted, 'infoType' | 'hipaa' | 'stage'>,
   obligations: readonly Obligation[],
 ): TransformName | null => {
   if (hipaa === null || stage === 'canary') return null;

@@ -1,5 +1,5 @@
 /** Escapes of HTML, XML, JSON, JavaScript, CSS, URLs and quoted-printable, one round of them. */
-import { readReference } from '../extractors/reading/entities.ts';
+import { readReference } from '../entities.ts';
 import type { Decoded } from './reading.ts';
 
 const ESCAPE =

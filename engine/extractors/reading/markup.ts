@@ -1,6 +1,6 @@
 /** Tokens of HTML and XML, as ranges of a text. Nothing is rejected: what is no markup is text. */
 
-import { REFERENCE_LENGTH, readReference } from './entities.ts';
+import { REFERENCE_LENGTH, readReference } from '../../entities.ts';
 import type { Readable } from './readable.ts';
 
 export interface Run {
