@@ -1,11 +1,5 @@
 /** Forms, asked in a way that no control named `action`, `elements` or `getAttribute` can answer for them. */
-import { address, baseAddress, findFirst } from './own-document.ts';
-
-const getterOf = <T extends object, K extends keyof T>(prototype: T, name: K): ((self: T) => T[K]) => {
-  const get = Object.getOwnPropertyDescriptor(prototype, name)?.get;
-  if (!get) throw new Error(`${String(name)} has no getter.`);
-  return (self) => get.call(self) as T[K];
-};
+import { address, baseAddress, findFirst, getterOf } from './own-document.ts';
 
 const elementsOf = getterOf(HTMLFormElement.prototype, 'elements');
 const isConnected = getterOf(Node.prototype, 'isConnected');

@@ -1,14 +1,19 @@
 /** The document, asked in a way that no picture or form named `URL` or `createElement` can answer for it. */
 
-const getterOf = <K extends keyof Document>(owner: object, name: K): (() => Document[K]) => {
-  const get = Object.getOwnPropertyDescriptor(owner, name)?.get;
-  if (!get) throw new Error(`${name} has no getter.`);
-  return () => get.call(document) as Document[K];
+/** The getter of a prototype, which nothing that an object has of its own can stand before. */
+export const getterOf = <T extends object, K extends keyof T>(prototype: T, name: K): ((self: T) => T[K]) => {
+  const get = Object.getOwnPropertyDescriptor(prototype, name)?.get;
+  if (!get) throw new Error(`${String(name)} has no getter.`);
+  return (self) => get.call(self) as T[K];
 };
 
-export const baseAddress = getterOf(Node.prototype, 'baseURI');
-export const address = getterOf(Document.prototype, 'URL');
-export const rootElement = getterOf(Document.prototype, 'documentElement');
+const urlOf = getterOf(Document.prototype, 'URL');
+const baseOf = getterOf(Node.prototype, 'baseURI');
+const rootOf = getterOf(Document.prototype, 'documentElement');
+
+export const address = (): string => urlOf(document);
+export const baseAddress = (): string => baseOf(document);
+export const rootElement = (): HTMLElement => rootOf(document);
 
 export const make = <K extends keyof HTMLElementTagNameMap>(name: K): HTMLElementTagNameMap[K] =>
   Document.prototype.createElement.call(document, name) as HTMLElementTagNameMap[K];

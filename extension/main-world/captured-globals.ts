@@ -34,6 +34,8 @@ export const captured = {
   fileAt: uncurried(FileList.prototype.item),
   countOf: getterOf(FileList.prototype, 'length'),
   attachShadow: uncurried(Element.prototype.attachShadow),
+  tagOf: getterOf(Element.prototype, 'tagName'),
+  documentOf: getterOf(Node.prototype, 'ownerDocument'),
   getAttribute: uncurried(Element.prototype.getAttribute),
   setAttribute: uncurried(Element.prototype.setAttribute),
   removeAttribute: uncurried(Element.prototype.removeAttribute),

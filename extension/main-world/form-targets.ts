@@ -1,9 +1,12 @@
 /**
- * A form that a script sends to another window or frame shows this document no navigation. While forms are
- * guarded it is begun in its own place, where the isolated world stops it and sends it to its target.
+ * Forms that a script submits where the document is shown no navigation: to another window or frame, or
+ * out of a frame's first, empty document. While forms are guarded they go a way that the isolated world
+ * sees, stops, and ends where they were to go.
  */
 import type { Bridge } from './bridge.ts';
 import { captured, replaceMethod } from './captured-globals.ts';
+
+type Call = (self: unknown, args: readonly unknown[]) => unknown;
 
 export const showFormTargets = (bridge: Bridge): void => {
   let guarded = true;
@@ -11,12 +14,17 @@ export const showFormTargets = (bridge: Bridge): void => {
     const said = message as { type?: unknown; guarded?: unknown };
     if (said.type === 'forms') guarded = said.guarded === true;
   });
+  const requestSubmit = captured.uncurried(HTMLFormElement.prototype.requestSubmit);
   const shown =
-    (native: (self: unknown, args: readonly unknown[]) => unknown) => (self: unknown, args: readonly unknown[]) => {
-      if (!guarded || !(self instanceof HTMLFormElement)) return native(self, args);
-      const restoreForm = hereInstead(self, 'target');
+    (native: Call): Call =>
+    (self, args) => {
+      if (!guarded || !isForm(self)) return native(self, args);
+      const restoreForm = withInstead(self, 'target', elsewhere(self, 'target'));
       const submitter = args[0];
-      const restoreButton = submitter instanceof HTMLElement ? hereInstead(submitter, 'formtarget') : null;
+      const restoreButton =
+        submitter instanceof HTMLElement
+          ? withInstead(submitter, 'formtarget', elsewhere(submitter, 'formtarget'))
+          : null;
       try {
         return native(self, args);
       } finally {
@@ -24,18 +32,48 @@ export const showFormTargets = (bridge: Bridge): void => {
         restoreButton?.();
       }
     };
-  replaceMethod(HTMLFormElement.prototype, 'submit', shown);
+  replaceMethod(HTMLFormElement.prototype, 'submit', (native) => {
+    const here = shown(native);
+    return (self, args) => {
+      if (!guarded || !isForm(self) || !isUnseen(captured.documentOf(self))) return here(self, args);
+      const restore = withInstead(self, 'novalidate', '');
+      try {
+        return requestSubmit(self);
+      } finally {
+        restore?.();
+      }
+    };
+  });
   replaceMethod(HTMLFormElement.prototype, 'requestSubmit', shown);
 };
 
-/** Null where it goes to its own place as it is. */
-const hereInstead = (element: Element, name: 'target' | 'formtarget'): (() => void) | null => {
-  const target = captured.getAttribute(element, name);
-  const elsewhere = target || (name === 'target' && captured.querySelector(captured.document, 'base[target]'));
-  if (!elsewhere) return null;
-  captured.setAttribute(element, name, '_self');
+/** Of any frame's world: a script may call its own method on another's form. */
+const isForm = (self: unknown): self is HTMLFormElement => {
+  try {
+    return captured.tagOf(self as Element) === 'FORM';
+  } catch {
+    // What is no element is the native method's to refuse.
+    return false;
+  }
+};
+
+/** The first, empty document of a frame has no history, and tells of no navigation. */
+const isUnseen = (document: Document | null): boolean => document?.defaultView?.navigation?.currentEntry === null;
+
+/** `_self` where it would go elsewhere; null where it goes to its own place as it is. */
+const elsewhere = (element: Element, name: 'target' | 'formtarget'): '_self' | null => {
+  const own = captured.getAttribute(element, name);
+  const document = captured.documentOf(element);
+  const base = name === 'target' && document && captured.querySelector(document, 'base[target]');
+  return own || base ? '_self' : null;
+};
+
+const withInstead = (element: Element, name: string, value: string | null): (() => void) | null => {
+  if (value === null) return null;
+  const before = captured.getAttribute(element, name);
+  captured.setAttribute(element, name, value);
   return () => {
-    if (target === null) captured.removeAttribute(element, name);
-    else captured.setAttribute(element, name, target);
+    if (before === null) captured.removeAttribute(element, name);
+    else captured.setAttribute(element, name, before);
   };
 };
