@@ -9,7 +9,7 @@ export interface Cell {
 }
 
 /** What parts cells; `blanks` are two or more. */
-export type Delimiter = '\t' | '|' | ';' | ',' | 'blanks';
+export type Delimiter = '\t' | '|' | '^' | '~' | ';' | ',' | 'blanks';
 
 /** Those that stand in the line, the likeliest first. */
 export const delimitersIn = (line: string): Delimiter[] => {
@@ -19,10 +19,11 @@ export const delimitersIn = (line: string): Delimiter[] => {
   return found;
 };
 
-const SIGNS = ['\t', '|', ';', ','] as const;
+const SIGNS = ['\t', '|', '^', '~', ';', ','] as const;
 
 /** What also stands in prose and in code. */
-export const isLoose = (delimiter: Delimiter): boolean => delimiter !== '\t' && delimiter !== '|';
+export const isLoose = (delimiter: Delimiter): boolean =>
+  delimiter === ',' || delimiter === ';' || delimiter === 'blanks';
 
 /** The first two cells, roughly and at little cost: nearly all lines are seen through by these. */
 export const beginningOf = (line: string, delimiter: Delimiter): readonly string[] => {
@@ -41,8 +42,10 @@ export interface Columns {
 }
 
 /** The cells of a line, trimmed, empty ones too. Cells between blanks are told by what stands above them. */
-export const cellsOf = (line: string, at: number, delimiter: Delimiter, above?: Columns): Cell[] => {
-  if (delimiter === 'blanks') return linedUp(line, at, above);
+export const cellsOf = (written: string, at: number, delimiter: Delimiter, above?: Columns): Cell[] => {
+  if (delimiter === 'blanks') return linedUp(written, at, above);
+  // `||Name||` are headings to wikis.
+  const line = /^\s*\|\|/.test(written) && delimiter === '|' ? written.replaceAll('||', ' |') : written;
   const cells: Cell[] = [];
   // A row may begin and end with the sign: Markdown.
   const framed = delimiter === '|' ? /^\s*\|/.exec(line) : null;

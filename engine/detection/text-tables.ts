@@ -152,8 +152,11 @@ export const createTextTables = (knows: KnowsLabel): TextTables => {
         if ((declared[next]?.start ?? end) < end || end - start > LONGEST_LINE) {
           forms.end();
           table = null;
-        } else if (end > start) read(text.slice(start, end), start);
-        else forms.blank();
+        } else if (end > start) {
+          QUOTED.lastIndex = start;
+          const from = QUOTED.test(text) ? Math.min(QUOTED.lastIndex, end) : start;
+          read(text.slice(from, end), from);
+        } else forms.blank();
         start = after;
       }
       // What waits is told with its window: offsets of the next one are others.
@@ -162,6 +165,9 @@ export const createTextTables = (knows: KnowsLabel): TextTables => {
     },
   };
 };
+
+/** As mail quotes a line. */
+const QUOTED = /(?:>[ ]?){1,9}/y;
 
 const isBlank = (unit: number): boolean => unit === 0x20 || unit === 0x0d || unit === 0xa0;
 

@@ -97,7 +97,7 @@ function pageReader(out: Readable, onFile: (base64: string) => void, knows: Know
     const cell = name === 'td' || name === 'th';
     const isBlock = cell || BLOCKS.has(name) || name.includes('-');
     if (opens) declared.opens(isBlock);
-    else declared.close(name, isBlock);
+    else if (declared.close(name, isBlock) && !isBlock) out.put(' ', base + token.start, base + token.start);
     if (isBlock) {
       if (!cell || opens) out.put(cell ? '\t' : '\n', base + token.start, base + token.after);
       // Within a cell they would part its text.

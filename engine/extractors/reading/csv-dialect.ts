@@ -24,6 +24,8 @@ export const SEP_LINE = /^\uFEFF?"?sep=([^\r\n"])"?\r?\n/i;
 export function dialectOf(text: string): Dialect | null {
   const declared = SEP_LINE.exec(text)?.[1];
   const head = text.replace(SEP_LINE, '').replace(/^\uFEFF/, '');
+  // Lines that a mail quotes are cells of the mail's text.
+  if (/^\s*>/.test(head)) return null;
   const backslash = /\\"[^,;\t|\r\n]/.test(head) && !/[^,;\t|\r\n]""[^,;\t|\r\n]/.test(head);
   let best: { readonly delimiter: string; readonly cells: number; readonly share: number } | null = null;
   for (const delimiter of declared === undefined ? DELIMITERS : [declared]) {

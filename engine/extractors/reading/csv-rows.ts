@@ -33,6 +33,8 @@ export function csvRows(out: Readable, width: number, knows: KnowsLabel) {
   let first = 0;
   let row = 0;
   let afterBlank = true;
+  /** Rows since the last headings: groups of columns may be named above them. */
+  let since = 0;
 
   const nameCells = ({ number, cells: spans, texts }: Row, from: number): void => {
     if (isForm) {
@@ -72,13 +74,16 @@ export function csvRows(out: Readable, width: number, knows: KnowsLabel) {
     },
     endRow(blank: boolean): void {
       if (!blank) {
-        // Further headings follow a blank row or change the number of cells.
-        const texts = waiting !== null || afterBlank || cells.length !== headings.length ? textsOf() : [];
+        // Further headings follow others, or a blank row, or change the number of cells.
+        since += 1;
+        const texts =
+          waiting !== null || afterBlank || since === 1 || cells.length !== headings.length ? textsOf() : [];
         const here: Row = { number: row, cells, texts };
         if (first === 0 && texts.length > 1 && areKnownHeadings(texts, knows)) {
           waiting = null;
           isForm = false;
           headings = texts;
+          since = 0;
         } else if (waiting === null) nameCells(here, first);
         else {
           waiting.push(here);

@@ -41,10 +41,11 @@ export function declarations(out: Readable, knows: KnowsLabel = NO_LABELS) {
   const tables = htmlTables(out, knows, () => ++record, text);
 
   /** The value ends with the block that it fills; one in a line of text with its element. */
-  const endValue = (atBlock: boolean, atClose: boolean): void => {
-    if (before === null || before.start < 0 || !(atBlock || (atClose && !before.inBlock))) return;
+  const endValue = (atBlock: boolean, atClose: boolean): boolean => {
+    if (before === null || before.start < 0 || !(atBlock || (atClose && !before.inBlock))) return false;
     if (knownLabel(text(before.start), knows) === null) declare(before.start, before.key);
     before = null;
+    return true;
   };
 
   /** An element that held a label alone is followed by what it names: `<div>MRN</div><div>0048291</div>`. */
@@ -98,8 +99,9 @@ export function declarations(out: Readable, knows: KnowsLabel = NO_LABELS) {
     text(): void {
       if (before !== null && before.start < 0) before.start = out.length;
     },
-    close(name: string, isBlock: boolean): void {
-      endValue(isBlock, true);
+    /** True where a label or its value ends here, which style sheets part from what follows. */
+    close(name: string, isBlock: boolean): boolean {
+      const ended = endValue(isBlock, true);
       if (name === 'label' && label?.held === true) leaf = null;
       endLeaf(name, isBlock);
       if (TABLES.has(name)) tables.close(name);
@@ -117,6 +119,7 @@ export function declarations(out: Readable, knows: KnowsLabel = NO_LABELS) {
         if (area !== null) declare(area.start, area.key);
         area = null;
       }
+      return ended || (before !== null && before.start < 0);
     },
     /** The chunk ends here: what is open goes on at the start of the next. */
     cut(): void {

@@ -21,7 +21,8 @@ export function htmlTables(out: Readable, knows: KnowsLabel, record: () => numbe
   let headings: string[] = [];
   let number = 0;
   let inRow = false;
-  let rowIsHeading = true;
+  /** Of the row at hand, while it holds nothing else. */
+  let named: string[] | null = [];
   let rowLabel = '';
   let cell: OpenCell | null = null;
   let cells: Cell[] = [];
@@ -31,12 +32,12 @@ export function htmlTables(out: Readable, knows: KnowsLabel, record: () => numbe
     const { name, start, span } = cell;
     const column = cells.length;
     if (name === 'th') {
-      if (column === 0) rowLabel = label(start);
-      if (rowIsHeading) headings[column] = label(start);
+      rowLabel = label(start);
+      if (named !== null) named[column] = rowLabel;
     } else {
       const key = headings[column] ?? (column > 0 ? rowLabel : '');
       if (key !== '') out.field({ start, end: out.length, key, record: number });
-      rowIsHeading = false;
+      named = null;
     }
     const text = out.text(start, Math.min(out.length, start + HEADING_LENGTH + 1)).trim();
     cells.push({ start, end: out.length, text: text.length > HEADING_LENGTH ? '' : text });
@@ -46,7 +47,8 @@ export function htmlTables(out: Readable, knows: KnowsLabel, record: () => numbe
 
   const endRow = (): void => {
     endCell();
-    if (headings.length === 0 && rowLabel === '') follower.row({ cells, heading: false });
+    if (named !== null && named.length > 0) headings = named;
+    else if (headings.length === 0 && rowLabel === '') follower.row({ cells, heading: false });
     cells = [];
     inRow = false;
   };
@@ -64,7 +66,7 @@ export function htmlTables(out: Readable, knows: KnowsLabel, record: () => numbe
         number = record();
         inRow = true;
         rowLabel = '';
-        rowIsHeading = true;
+        named = [];
       } else {
         endCell();
         const span = Number(attribute('colspan') ?? 1);
