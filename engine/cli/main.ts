@@ -1,6 +1,6 @@
 /** `chartward`: the table of commands. */
 import { SCAN_HELP, scan } from './scan.ts';
-import { createSink } from './sink.ts';
+import { createSink, OutputError, type Sink } from './sink.ts';
 
 interface Command {
   readonly summary: string;
@@ -13,10 +13,22 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   scan: { summary: 'find protected health information in files', help: SCAN_HELP, run: scan },
 };
 
-/** Runs one command line; returns the exit code, 2 for any error of use. */
+/** Runs one command line; returns the exit code, 2 for any error of use and for output that was lost. */
 export async function main(args: readonly string[]): Promise<number> {
-  const [name = '--help', ...rest] = args;
   const out = createSink(process.stdout);
+  try {
+    const code = await run(args, out);
+    await out.flush();
+    return code;
+  } catch (error) {
+    if (!(error instanceof OutputError)) throw error;
+    process.stderr.write(`chartward: ${error.message}\n`);
+    return 2;
+  }
+}
+
+async function run(args: readonly string[], out: Sink): Promise<number> {
+  const [name = '--help', ...rest] = args;
   if (name === '--help' || name === '-h' || name === 'help') {
     const command = COMMANDS[rest[0] ?? ''];
     await out.write(command === undefined ? overview() : command.help);

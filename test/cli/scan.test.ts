@@ -1,6 +1,6 @@
 /** The contract of `chartward scan`, on the program itself as a child process. */
 import { spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, mkdirSync, mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync, strToU8, zipSync } from 'fflate';
@@ -231,6 +231,19 @@ describe('lines of JSON and standard input', () => {
     const run = await chartward(['scan', '--format', 'ndjson', '-'], LETTER);
     expect(run.code).toBe(1);
     expect(lines(run).at(-1)).toMatchObject({ type: 'item', file: '-', bytes: LETTER.length });
+  });
+
+  test('output that cannot be written is an error, whatever was found', async () => {
+    for (const args of [['scan', 'letter.txt'], ['scan', '--format', 'ndjson', 'ward', 'clean.txt'], ['--help']]) {
+      // Open for reading only: every write fails, as on a full disk.
+      const output = openSync(join(folder, 'clean.txt'), 'r');
+      const child = spawn(process.execPath, [CHARTWARD, ...args], { cwd: folder, stdio: ['ignore', output, 'pipe'] });
+      closeSync(output);
+      let stderr = '';
+      child.stderr?.on('data', (data: Buffer) => (stderr += data.toString('utf8')));
+      expect(await new Promise((resolve) => child.on('close', resolve))).toBe(2);
+      expect(stderr).toMatch(/^chartward: the output could not be written \([A-Z]+\)$/m);
+    }
   });
 
   test('a reader that goes away ends it quietly', async () => {
