@@ -1,6 +1,7 @@
 /** The catalogue of formats, in the order in which they are asked: signatures, then grammars, then text. */
 import type { Extractor } from '../types.ts';
 import { csv } from './csv.ts';
+import { dicom } from './dicom.ts';
 import { eml } from './eml.ts';
 import { gzip } from './gzip.ts';
 import { hl7v2 } from './hl7v2.ts';
@@ -23,6 +24,7 @@ export const extractors: readonly Extractor[] = [
   gzip,
   pdf,
   tar,
+  dicom,
   recognised,
   rtf,
   mbox,

@@ -7,8 +7,8 @@ import { byteSource } from '../charset.ts';
 import { defineExtractor } from '../define.ts';
 import type { ExtractContext, Extracted } from '../types.ts';
 import { memberPart } from './reading/parts.ts';
-import { createPdfReading } from './reading/pdf-reading.ts';
-import { weighPdf } from './reading/pdf-weigh.ts';
+import { createPdfReading } from './reading/pdf/reading.ts';
+import { weighPdf } from './reading/pdf/weigh.ts';
 
 /** Bytes of a file that is held whole while it is read. */
 const HELD = 512 * 1024 * 1024;

@@ -44,7 +44,6 @@ const SIGNATURES: readonly Signature[] = [
   { name: 'zstd', magic: '\x28\xb5\x2f\xfd', reason: 'unsupported' },
   { name: 'sqlite', magic: 'SQLite format 3\0', reason: 'unsupported' },
   { name: 'parquet', magic: 'PAR1', reason: 'unsupported' },
-  { name: 'dicom', magic: 'DICM', at: 128, reason: 'unsupported' },
   { name: 'tnef (winmail.dat)', magic: '\x78\x9f\x3e\x22', reason: 'unsupported' },
   { name: 'pgp message', magic: '-----BEGIN PGP MESSAGE', reason: 'encrypted' },
   { name: 'age', magic: 'age-encryption.org/', reason: 'encrypted' },

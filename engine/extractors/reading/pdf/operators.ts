@@ -3,10 +3,10 @@
  * src/display/canvas.js): words with their places, images with theirs. Nothing is clipped and nothing
  * is too pale: what a reader could bring to light is read.
  */
-import type { Fragment } from './page-lines.ts';
-import type { PdfFont, PdfImage } from './pdf-resources.ts';
-import { createUnmapped, createWords, directionOf, type Glyph, type Place, partingOf, textOf } from './pdf-words.ts';
-import type { Operators } from './pdf-worker.ts';
+import type { Fragment } from '../page/lines.ts';
+import type { PdfFont, PdfImage } from './resources.ts';
+import { createUnmapped, createWords, directionOf, type Glyph, type Place, partingOf, textOf } from './words.ts';
+import type { Operators } from './worker.ts';
 
 export type Matrix = readonly [number, number, number, number, number, number];
 

@@ -1,12 +1,12 @@
 /** Reads the document of a PDF, or of one of its versions: pages first, then what stands beside them. */
-import { byteSource, textSource } from '../../charset.ts';
-import type { ExtractContext, Extracted } from '../../types.ts';
-import { type PageText, pageText } from './page-text.ts';
-import { memberPart } from './parts.ts';
-import { type EmbeddedFile, type FormValue, hiddenValues, propertyLines, wordsOf } from './pdf-extras.ts';
-import { openPages, type ReadPage } from './pdf-pages.ts';
-import { isPictured } from './pdf-pictures.ts';
-import type { PdfDocument } from './pdf-worker.ts';
+import { byteSource, textSource } from '../../../charset.ts';
+import type { ExtractContext, Extracted } from '../../../types.ts';
+import { type PageText, pageText } from '../page/text.ts';
+import { memberPart } from '../parts.ts';
+import { type EmbeddedFile, type FormValue, hiddenValues, propertyLines, wordsOf } from './extras.ts';
+import { openPages, type ReadPage } from './pages.ts';
+import { isPictured } from './pictures.ts';
+import type { PdfDocument } from './worker.ts';
 
 export interface PdfReading {
   /** With `all` everything; else only pages whose content was not read before. */

@@ -1,6 +1,6 @@
 /** What a PDF holds beside its pages: form fields, notes, links, properties, bookmarks, scripts. */
-import type { Field } from '../../types.ts';
-import type { PageText } from './page-text.ts';
+import type { Field } from '../../../types.ts';
+import type { PageText } from '../page/text.ts';
 
 /** Lines `name: value` with a field each. */
 export function propertyLines(properties: Iterable<readonly [string, unknown]>): PageText {

@@ -2,10 +2,10 @@
  * The pages of a document. A page with a fault is read a second time, leaving out what is wrong, and
  * counts as partly read: a viewer shows what is left of it and says nothing.
  */
-import type { GapReason, LibraryData } from '../../types.ts';
-import { notesOf, type PageNotes } from './pdf-extras.ts';
-import { createPageReader, type PageContent } from './pdf-operators.ts';
-import { type Opened, openPdf, type PdfDocument, type PdfPage } from './pdf-worker.ts';
+import type { GapReason, LibraryData } from '../../../types.ts';
+import { notesOf, type PageNotes } from './extras.ts';
+import { createPageReader, type PageContent } from './operators.ts';
+import { type Opened, openPdf, type PdfDocument, type PdfPage } from './worker.ts';
 
 export interface ReadPage {
   readonly view: PdfPage['view'];

@@ -3,8 +3,8 @@
  * kilobyte can say a gigabyte, and forms that draw forms can say it a billion times. Also tells
  * streams that break off. Images are not weighed: of them no more is read than their pixels.
  */
-import { lookInto, mend } from './inflate.ts';
-import { ascii85, hexadecimal, lzwSize, runLengthSize } from './pdf-filters.ts';
+import { lookInto, mend } from '../inflate.ts';
+import { ascii85, hexadecimal, lzwSize, runLengthSize } from './filters.ts';
 
 export interface Weight {
   /** Bytes that come out, looked at no further than the limit. */

@@ -1,6 +1,6 @@
 /** Which of a page's pictures may hold text that nobody has read. */
-import type { Matrix, PageContent, Picture } from './pdf-operators.ts';
-import type { PdfPage } from './pdf-worker.ts';
+import type { Matrix, PageContent, Picture } from './operators.ts';
+import type { PdfPage } from './worker.ts';
 
 /** Of the page: the smallest label with a name on it (5 × 1.3 cm) is 1 % of a letter page. */
 const SHARE = 0.01;

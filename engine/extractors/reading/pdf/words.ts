@@ -1,6 +1,6 @@
 /** Glyphs of a PDF to words with places. */
-import { ACCENTS, type Fragment, WORD_GAP } from './page-lines.ts';
-import type { PdfFont } from './pdf-resources.ts';
+import { ACCENTS, type Fragment, WORD_GAP } from '../page/lines.ts';
+import type { PdfFont } from './resources.ts';
 
 /** A glyph as pdf.js hands it over; widths are in the font's own units. */
 export interface Glyph {

@@ -4,8 +4,8 @@
  * reference within one realm. A page that is not asked for its next operators produces no more of them,
  * which is how the work of one page is bounded.
  */
-import type { GapReason, LibraryData } from '../../types.ts';
-import { createImages, type FontMessage, fetched, fontOf, type PdfFont, type PdfImage } from './pdf-resources.ts';
+import type { GapReason, LibraryData } from '../../../types.ts';
+import { createImages, type FontMessage, fetched, fontOf, type PdfFont, type PdfImage } from './resources.ts';
 
 /** The protocol's version; the worker refuses another. */
 const VERSION = '5.6.205';

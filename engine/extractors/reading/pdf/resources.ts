@@ -1,5 +1,5 @@
 /** Fonts and pictures as pdf.js hands them over, and the files that it asks for. */
-import type { LibraryData } from '../../types.ts';
+import type { LibraryData } from '../../../types.ts';
 
 /** A font as far as reading needs it. */
 export interface PdfFont {

@@ -3,8 +3,8 @@
  * prose one after the other, a tab where a line has room between cells. Cells under a heading and
  * beside a label are fields.
  */
-import type { Field } from '../../types.ts';
-import { type Cell, type Fragment, type Line, linesOf } from './page-lines.ts';
+import type { Field } from '../../../types.ts';
+import { type Cell, type Fragment, type Line, linesOf } from './lines.ts';
 
 export interface PageText {
   readonly text: string;
