@@ -2,13 +2,12 @@
 import { encodeText } from './charset.ts';
 import { type Copied, createCopies, type Tokens } from './copies.ts';
 import { compilePolicy, decide, withoutCopy } from './decide.ts';
-import { createDetection, type Detected, type Detection } from './detect.ts';
-import { valueKey } from './detection/candidate.ts';
+import { createDetection } from './detect.ts';
 import { detectors } from './detectors/index.ts';
-import { DEFAULT_BUDGET, extract, readParts, readWhole, sizeOf } from './extract.ts';
+import { DEFAULT_BUDGET, readParts, readWhole, sizeOf } from './extract.ts';
+import { readTransfer } from './inspect.ts';
 import { createInspections } from './inspections.ts';
 import { createNormalise } from './normalize.ts';
-import { summarise } from './persons.ts';
 import { type CompiledPolicy, type Policy, policyHash } from './policy/index.ts';
 import { loadRe2 } from './re2.ts';
 import { createScanner } from './scan.ts';
@@ -23,6 +22,7 @@ import type {
   Inspection,
   InspectionId,
   LibraryData,
+  OnFindings,
   ReadingAids,
   Transfer,
 } from './types.ts';
@@ -70,19 +70,20 @@ export async function createEngine({ re2, terms, subtle, random, data }: EngineO
     };
   }
 
-  const inspect = async (transfer: Transfer): Promise<Inspection> => {
-    const { detected, gaps, parts } = await read(transfer, setup);
+  const inspect = async (transfer: Transfer, onFindings: OnFindings | null = null): Promise<Read> => {
+    const read = await readTransfer(transfer, setup, onFindings);
     const lost = (transfer.follows ?? []).some((id) => kept.get(id) === null);
-    if (lost) gaps.push({ item: 0, part: '', reason: 'history-lost' });
+    const gaps: readonly Gap[] = lost ? [...read.gaps, { item: 0, part: '', reason: 'history-lost' }] : read.gaps;
     const bytes = transfer.items.reduce((sum, item) => sum + sizeOf(item), 0);
     const reasons = gaps.map(({ reason }) => reason);
-    const features = summarise(detected.filter(isRipe), reasons, bytes, transfer.items.length);
-    return { id: transfer.id, findings: detected.map(({ finding }) => finding), gaps, features, parts };
+    const features = read.summary.features(reasons, bytes, transfer.items.length);
+    const { findings, parts, whole } = read;
+    return { inspection: { id: transfer.id, findings, gaps, features, parts }, whole };
   };
 
   const copies = createCopies({
     inspectText: async (text) =>
-      (await inspect({ id: '', items: [{ mediaType: 'text/plain', content: text }] })).findings,
+      (await inspect({ id: '', items: [{ mediaType: 'text/plain', content: text }] })).inspection.findings,
     readWhole,
     readParts: (item, parts) => readParts(item, parts, setup.budget, setup.aids),
     editsFor: (text, findings, obligations) => editsFor(text, findings, obligations, key),
@@ -96,7 +97,9 @@ export async function createEngine({ re2, terms, subtle, random, data }: EngineO
     const held = kept.get(id);
     if (held === null) return null;
     const { findings, gaps } = held.inspection;
-    return { id, items: held.items, findings, gapped: new Set(gaps.map(({ item }) => item)) };
+    // Where findings are missing no copy is whole.
+    const gapped = held.whole ? gaps.map(({ item }) => item) : held.items.keys();
+    return { id, items: held.items, findings, gapped: new Set(gapped) };
   };
 
   /** Tokens that nobody could ever turn back would be a loss, and tokens without a key would be nobody's. */
@@ -118,9 +121,9 @@ export async function createEngine({ re2, terms, subtle, random, data }: EngineO
       policy = compilePolicy(next, hash);
       return { id: next.id, version: next.version, hash };
     },
-    async inspect(transfer) {
-      const inspection = await inspect(transfer);
-      kept.keep(transfer.id, { inspection, items: transfer.items });
+    async inspect(transfer, onFindings) {
+      const { inspection, whole } = await inspect(transfer, onFindings);
+      kept.keep(transfer.id, { inspection, whole, items: transfer.items });
       return inspection;
     },
     async decide(request) {
@@ -165,45 +168,11 @@ const LOST: Features = { counts: {}, phi: false, persons: 0, gaps: ['engine-unav
 const digestWith = async (subtle: HostCrypto['subtle'], bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array> =>
   new Uint8Array(await subtle.digest('SHA-256', bytes));
 
-interface Setup {
-  readonly detection: Detection;
-  readonly budget: Budget;
-  readonly aids: ReadingAids;
-  readonly allowed: readonly string[];
-  readonly off: ReadonlySet<string>;
+interface Read {
+  readonly inspection: Inspection;
+  /** False where findings were counted and not kept. */
+  readonly whole: boolean;
 }
-
-/** Every item through extraction and detection; one session per part. */
-async function read(transfer: Transfer, { detection, budget, aids, allowed, off }: Setup) {
-  const detected: Detected[] = [];
-  const gaps: Gap[] = [];
-  let parts = 0;
-  for (const [item, content] of transfer.items.entries()) {
-    const sessions = new Map<string, ReturnType<Detection['open']>>();
-    for await (const found of extract(content, budget, aids)) {
-      if (found.kind === 'gap') {
-        gaps.push({ item, part: found.part, reason: found.reason });
-        continue;
-      }
-      const { part, last } = found.chunk;
-      let session = sessions.get(part);
-      if (session === undefined) {
-        session = detection.open(item, part);
-        sessions.set(part, session);
-        parts++;
-      }
-      for (const one of session.push(found.chunk)) if (!isSetAside(one, allowed, off)) detected.push(one);
-      if (last) sessions.delete(part);
-    }
-  }
-  return { detected, gaps, parts };
-}
-
-const isRipe = ({ finding }: Detected): boolean => finding.stage === undefined;
-
-/** Values that the policy calls nobody's, and infoTypes that it switches off where a format declares them. */
-const isSetAside = ({ finding, key }: Detected, allowed: readonly string[], off: ReadonlySet<string>): boolean =>
-  off.has(finding.infoType) || allowed.some((value) => valueKey(finding.infoType, value) === key);
 
 /** Limits bear the names of the budget's units. */
 const budgetOf = (policy: Policy | null): Budget => ({ ...DEFAULT_BUDGET, ...policy?.limits });

@@ -36,7 +36,7 @@ const stageOf = (path: string): string | undefined =>
   Object.keys(STAGES).find((stage) =>
     STAGES[stage]?.some((place) => (place.endsWith('/') ? path.startsWith(place) : path === place)),
   );
-const COMPOSERS = ['engine/engine.ts', 'engine/index.ts', 'engine/quick.ts'];
+const COMPOSERS = ['engine/engine.ts', 'engine/inspect.ts', 'engine/index.ts', 'engine/quick.ts'];
 /** Validators may build on each other: the NPI's check is Luhn's. */
 const CATALOGUES = ['engine/detectors', 'engine/extractors', 'engine/transforms', 'extension/content/interceptors'];
 
