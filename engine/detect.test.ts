@@ -221,6 +221,24 @@ test('each detector has its own name, and each label one owner', () => {
   expect(owners.filter((label, index) => owners.indexOf(label) !== index)).toEqual([]);
 });
 
+test('a declared value that a chunk’s edge cuts is one value', () => {
+  const text = 'row: 00482911,next';
+  for (let cut = 6; cut < 13; cut += 1) {
+    const session = detection.open(0, '');
+    const field = (start: number, end: number): Field => ({ start, end, key: 'mrn', record: 1 });
+    const found = [
+      ...session.push({ part: '', base: 0, text: text.slice(0, cut), fields: [field(5, cut)], last: false }),
+      ...session.push({ part: '', base: cut, text: text.slice(cut), fields: [field(0, 13 - cut)], last: true }),
+    ];
+    expect(
+      told(
+        text,
+        found.map(({ finding }) => finding),
+      ),
+    ).toEqual(['MEDICAL_RECORD_NUMBER patient 00482911']);
+  }
+});
+
 describe('a detector that ripens', () => {
   const wristband: Detector = {
     name: 'wristband',

@@ -176,6 +176,35 @@ test('a table far longer than what is scanned at once keeps its headings', async
   expect(found.filter((one) => one.startsWith('DATE_OF_BIRTH'))).toHaveLength(rows.length);
 });
 
+describe('long files lose no value where they are cut', () => {
+  const ROWS = 9_000;
+  const numbers = Array.from({ length: ROWS }, (_, i) => String(4_000_000 + 7 * i));
+  const many = (row: (mrn: string, day: string) => string): string =>
+    numbers.map((mrn, i) => row(mrn, `19${30 + (i % 70)}-03-1${i % 10}`)).join('');
+
+  test.each<readonly [string, string]>([
+    ['CSV', `mrn,name,dob\n${many((mrn, day) => `${mrn},Maria Garcia,${day}\n`)}`],
+    ['quoted CSV', `"mrn","name","dob"\n${many((mrn, day) => `"${mrn}","Garcia, Maria","${day}"\n`)}`],
+    ['JSON', `[${many((mrn, day) => `{"mrn":"${mrn}","name":"Maria Garcia","dob":"${day}"},`)}{}]`],
+    [
+      'JSON rows',
+      `{"columns":["mrn","name","dob"],"rows":[${many((mrn, day) => `["${mrn}","Maria Garcia","${day}"],`)}[]]}`,
+    ],
+    [
+      'HTML',
+      `<table>${rowOf(CELL, 'MRN', 'Name', 'DOB')}${many((mrn, day) => rowOf(CELL, mrn, 'Maria Garcia', day))}</table>`,
+    ],
+    [
+      'HTML with headings',
+      `<table>${rowOf('<th>*</th>', 'MRN', 'Name', 'DOB')}${many((mrn, day) => rowOf(CELL, mrn, 'Maria Garcia', day))}</table>`,
+    ],
+    ['XML', `<list>${many((mrn, day) => `<p><mrn>${mrn}</mrn><name>Maria Garcia</name><dob>${day}</dob></p>`)}</list>`],
+  ])('%s', async (_, text) => {
+    const found = (await told(text)).filter((one) => one.startsWith('MEDICAL_RECORD_NUMBER'));
+    expect(found).toEqual(numbers.map((mrn) => `MEDICAL_RECORD_NUMBER ${mrn}`));
+  });
+});
+
 test.each([
   ['prose', 'Please give name, phone, email.\nThen Wait, Someone Calls, Soon\nFirst, last, and always: rest.\n'],
   [

@@ -222,7 +222,7 @@ export interface Features {
   readonly counts: Partial<Record<InfoType, Partial<Record<Likelihood, number>>>>;
   /** An identifier of a person together with health context. */
   readonly phi: boolean;
-  /** Distinct persons, at least 1 where any identifier was found; of very many, at least 200,000. */
+  /** Distinct persons, at least 1 where any identifier was found; beyond about 100,000 no more are told apart. */
   readonly persons: number;
   readonly gaps: readonly GapReason[];
   /** Bytes seen. */

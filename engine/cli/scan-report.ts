@@ -17,23 +17,26 @@ export type ScanEvent =
       readonly persons: number;
       /** Milliseconds. */
       readonly ms: number;
-    };
+    }
+  /** What could not be read at all, in a sentence; standard error tells it too. */
+  | { readonly type: 'error'; readonly file: string; readonly text: string };
 
 export interface Report {
   begin(): string;
   event(event: ScanEvent): string;
-  end(): string;
+  /** `exitCode` as the program will end. */
+  end(exitCode: number): string;
 }
 
-/** With `lines`, NDJSON names each line's `id` also under that name. */
-export function createReport(format: Format, lines: boolean): Report {
+/** With `lines`, NDJSON names each line's `id` also under that name. `version` is the program's own. */
+export function createReport(format: Format, lines: boolean, version: string): Report {
   switch (format) {
     case 'ndjson':
       return ndjson(lines);
     case 'text':
       return plain();
     case 'sarif':
-      return sarif();
+      return sarif(version);
     default:
       return format satisfies never;
   }
@@ -44,11 +47,16 @@ function ndjson(lines: boolean): Report {
   const shape = (event: ScanEvent): object => {
     const id = lines ? { id: event.file } : {};
     if (event.type !== 'finding') return { ...event, ...id };
-    const { part, start, end, infoType, hipaa, role, likelihood, detector } = event.finding;
+    // `stage` stands only where a detector still ripens: such a finding decides nothing.
+    const { part, start, end, infoType, hipaa, role, likelihood, detector, stage } = event.finding;
     const { type, file, text } = event;
-    return { type, file, ...id, part, start, end, infoType, hipaa, role, likelihood, detector, text };
+    return { type, file, ...id, part, start, end, infoType, hipaa, role, likelihood, detector, stage, text };
   };
-  return { begin: () => '', event: (event) => `${JSON.stringify(shape(event))}\n`, end: () => '' };
+  return {
+    begin: () => '',
+    event: (event) => (event.type === 'error' ? '' : `${JSON.stringify(shape(event))}\n`),
+    end: () => '',
+  };
 }
 
 function plain(): Report {
@@ -60,9 +68,10 @@ function plain(): Report {
       switch (event.type) {
         case 'finding': {
           totals.findings++;
-          const { part, start, end, infoType, role, likelihood, detector } = event.finding;
+          const { part, start, end, infoType, role, likelihood, detector, stage } = event.finding;
+          const ripens = stage === undefined ? '' : `, ${stage}`;
           const quote = event.text === undefined ? '' : `  ${JSON.stringify(event.text)}`;
-          return `${place(event.file, part)}:${start}-${end}: ${infoType} ${likelihood} (${role}, ${detector})${quote}\n`;
+          return `${place(event.file, part)}:${start}-${end}: ${infoType} ${likelihood} (${role}, ${detector}${ripens})${quote}\n`;
         }
         case 'gap':
           totals.gaps++;
@@ -70,6 +79,8 @@ function plain(): Report {
         case 'item':
           totals.items++;
           if (event.phi) totals.phi++;
+          return '';
+        case 'error':
           return '';
         default:
           return event satisfies never;
@@ -81,12 +92,12 @@ function plain(): Report {
 }
 
 /** SARIF 2.1.0 (OASIS). Results are streamed; the rules they name follow them in the same run. */
-function sarif(): Report {
+function sarif(version: string): Report {
   const rules = new Map<string, string>();
   const notifications: object[] = [];
   let first = true;
   const result = (event: ScanEvent & { type: 'finding' }): object => {
-    const { part, start, end, infoType, hipaa, role, likelihood, detector } = event.finding;
+    const { part, start, end, infoType, hipaa, role, likelihood, detector, stage } = event.finding;
     rules.set(infoType, hipaa === null ? 'Health context' : `Identifier, 45 CFR 164.514(b)(2)(i)(${hipaa})`);
     const region = {
       charOffset: start,
@@ -95,7 +106,7 @@ function sarif(): Report {
     };
     return {
       ruleId: infoType,
-      level: hipaa === null ? 'note' : likelihood === 'POSSIBLE' ? 'warning' : 'error',
+      level: hipaa === null || stage === 'canary' ? 'note' : likelihood === 'POSSIBLE' ? 'warning' : 'error',
       message: { text: `${infoType}, ${likelihood}, role ${role}, by ${detector}` },
       locations: [
         {
@@ -103,7 +114,7 @@ function sarif(): Report {
           ...(part === '' ? {} : { logicalLocations: [{ fullyQualifiedName: part, kind: 'member' }] }),
         },
       ],
-      properties: { part, hipaa, role, likelihood, detector },
+      properties: { part, hipaa, role, likelihood, detector, ...(stage === undefined ? {} : { stage }) },
     };
   };
   return {
@@ -118,18 +129,29 @@ function sarif(): Report {
           locations: [{ physicalLocation: { artifactLocation: { uri: uriOf(event.file) } } }],
         });
       }
+      if (event.type === 'error') {
+        notifications.push({
+          level: 'error',
+          descriptor: { id: 'unreadable' },
+          message: { text: event.text },
+          locations: [{ physicalLocation: { artifactLocation: { uri: uriOf(event.file) } } }],
+        });
+      }
       if (event.type !== 'finding') return '';
       const separator = first ? '' : ',\n';
       first = false;
       return separator + JSON.stringify(result(event));
     },
-    end() {
+    end(exitCode) {
       const described = [...rules].sort(([a], [b]) => (a < b ? -1 : 1));
       const driver = {
         name: 'chartward',
+        version,
+        semanticVersion: version,
         rules: described.map(([id, text]) => ({ id, shortDescription: { text } })),
       };
-      const invocations = [{ executionSuccessful: true, toolExecutionNotifications: notifications }];
+      const executionSuccessful = exitCode !== 2;
+      const invocations = [{ executionSuccessful, exitCode, toolExecutionNotifications: notifications }];
       return `],"tool":${JSON.stringify({ driver })},"invocations":${JSON.stringify(invocations)}}]}\n`;
     },
   };

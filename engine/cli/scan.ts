@@ -1,9 +1,9 @@
 /** `chartward scan`: what would be found in these files, and what could not be inspected. */
 import { readFile } from 'node:fs/promises';
 import { type Policy, parsePolicy, readParts } from '../index.ts';
-import type { Engine, Finding, Likelihood } from '../types.ts';
+import type { ContentItem, Engine, Finding, Likelihood } from '../types.ts';
 import { libraryData, openEngine } from './open-engine.ts';
-import { LIKELIHOODS, readArguments } from './scan-arguments.ts';
+import { LIKELIHOODS, readArguments, type ScanArguments } from './scan-arguments.ts';
 import { type Input, inputs } from './scan-inputs.ts';
 import { createReport, type ScanEvent } from './scan-report.ts';
 import { createSink } from './sink.ts';
@@ -16,7 +16,9 @@ Finds protected health information in files, folders (with all below) and standa
   --format FORMAT        text (default), ndjson or sarif
   --min-likelihood L     VERY_UNLIKELY, UNLIKELY, POSSIBLE (default), LIKELY or VERY_LIKELY
   --reveal               also print the text that was found
-  --jsonl                each line of the input is {"id","text"}: one item per line, named by its id
+  --jsonl                each line of the input is {"id","text"}: one item per line. The id stands in place
+                         of the file name, in NDJSON under "id" too; a line that is no such object is
+                         counted under file:line, blank lines are left out
 
 Offsets are half-open UTF-16 units, as JavaScript counts them.
 
@@ -34,66 +36,115 @@ export async function scan(args: readonly string[]): Promise<number> {
   if (policy !== null) await engine.load(policy);
 
   const out = createSink(process.stdout);
-  const report = createReport(options.format, options.jsonl);
+  const report = createReport(options.format, options.jsonl, await ownVersion());
   const seen = { identifier: false, gap: false, error: false };
   await out.write(report.begin());
-  for await (const input of inputs(options.paths, options.jsonl)) {
-    if (!out.open) break;
-    if (input.kind === 'unreadable' && input.error !== undefined) {
-      tell(input.error);
-      seen.error = true;
-    }
+  // As they come: a table of a million rows has more findings than memory holds.
+  const take = async (events: readonly ScanEvent[]): Promise<void> => {
+    if (!out.open) throw new ReaderGone();
     let text = '';
-    for (const event of await inspectInput(engine, input, options.minimum, options.reveal)) {
-      if (event.type === 'finding' && event.finding.hipaa !== null) seen.identifier = true;
+    for (const event of events) {
+      if (event.type === 'finding' && countsAsFound(event.finding)) seen.identifier = true;
       if (event.type === 'gap') seen.gap = true;
+      if (event.type === 'error') {
+        seen.error = true;
+        tell(event.text);
+      }
       text += report.event(event);
     }
     await out.write(text);
+  };
+  const code = (): number => (seen.error ? 2 : seen.identifier ? 1 : seen.gap ? 3 : 0);
+  try {
+    for await (const input of inputs(options.paths, options.jsonl)) await inspectInput(engine, input, options, take);
+    await out.write(report.end(code()));
+  } catch (error) {
+    if (!(error instanceof ReaderGone)) throw error;
   }
-  await out.write(report.end());
-  return seen.error ? 2 : seen.identifier ? 1 : seen.gap ? 3 : 0;
+  return code();
 }
 
+/** Whoever read the output has enough of it. */
+class ReaderGone extends Error {}
+
+/** Health context is nobody's; what a detector finds that still ripens is for those who ripen it. */
+const countsAsFound = ({ hipaa, stage }: Finding): boolean => hipaa !== null && stage === undefined;
+
+const ownVersion = async (): Promise<string> => {
+  const manifest = JSON.parse(await readFile(new URL('../../package.json', import.meta.url), 'utf8'));
+  return (manifest as { readonly version: string }).version;
+};
+
 const INSPECTION = 'scan';
+
+type Take = (events: readonly ScanEvent[]) => Promise<void>;
 
 async function inspectInput(
   engine: Engine,
   input: Input,
-  minimum: Likelihood,
-  reveal: boolean,
-): Promise<readonly ScanEvent[]> {
+  { minimum, reveal }: ScanArguments,
+  take: Take,
+): Promise<void> {
   const { file } = input;
   if (input.kind === 'unreadable') {
-    return [
+    await take([
+      ...(input.error === undefined ? [] : [{ type: 'error', file, text: input.error } as const]),
       { type: 'gap', file, part: '', reason: input.reason },
       { type: 'item', file, bytes: 0, parts: 0, phi: false, persons: 0, ms: 0 },
-    ];
+    ]);
+    return;
   }
+  const shown = reveal ? revealing(file, input.item, take) : plain(file, take);
   const started = performance.now();
-  const inspection = await engine.inspect({ id: INSPECTION, items: [input.item] });
+  const { gaps, parts, features } = await engine.inspect({ id: INSPECTION, items: [input.item] }, (findings) =>
+    shown.add(findings.filter(({ likelihood }) => reaches(likelihood, minimum))),
+  );
+  await shown.end();
   const ms = Math.round((performance.now() - started) * 10) / 10;
   await engine.forget(INSPECTION);
-  const findings = inspection.findings.filter((finding) => reaches(finding.likelihood, minimum));
-  const texts = reveal ? await textsOf(input, findings) : null;
-  const { phi, persons } = inspection.features;
-  return [
-    ...findings.map((finding): ScanEvent => {
-      const text = texts?.get(finding.part)?.slice(finding.start, finding.end);
-      return { type: 'finding', file, finding, text };
-    }),
-    ...inspection.gaps.map(({ part, reason }): ScanEvent => ({ type: 'gap', file, part, reason })),
-    { type: 'item', file, bytes: input.bytes, parts: inspection.parts, phi, persons, ms },
-  ];
+  const { phi, persons } = features;
+  await take([
+    ...gaps.map(({ part, reason }): ScanEvent => ({ type: 'gap', file, part, reason })),
+    { type: 'item', file, bytes: input.bytes, parts, phi, persons, ms },
+  ]);
 }
 
-const textsOf = async (
-  input: Input & { kind: 'item' },
-  findings: readonly Finding[],
-): Promise<ReadonlyMap<string, string>> =>
-  findings.length === 0
-    ? new Map()
-    : readParts(input.item, new Set(findings.map(({ part }) => part)), undefined, { data: libraryData });
+interface Shown {
+  add(findings: readonly Finding[]): Promise<void>;
+  end(): Promise<void>;
+}
+
+const plain = (file: string, take: Take): Shown => ({
+  add: (findings) => take(findings.map((finding) => ({ type: 'finding', file, finding, text: undefined }))),
+  end: async () => undefined,
+});
+
+/** Findings that wait for their text: for so many at a time the item is read again. */
+const WAITING = 50_000;
+
+const revealing = (file: string, item: ContentItem, take: Take): Shown => {
+  let waiting: Finding[] = [];
+  const end = async (): Promise<void> => {
+    const findings = waiting;
+    waiting = [];
+    if (findings.length === 0) return;
+    const parts = new Set(findings.map(({ part }) => part));
+    const texts = await readParts(item, parts, undefined, { data: libraryData });
+    await take(
+      findings.map((finding) => {
+        const text = texts.get(finding.part)?.slice(finding.start, finding.end);
+        return { type: 'finding', file, finding, text };
+      }),
+    );
+  };
+  return {
+    async add(findings) {
+      waiting.push(...findings);
+      if (waiting.length >= WAITING) await end();
+    },
+    end,
+  };
+};
 
 const reaches = (likelihood: Likelihood, minimum: Likelihood): boolean =>
   LIKELIHOODS.indexOf(likelihood) >= LIKELIHOODS.indexOf(minimum);

@@ -2,7 +2,6 @@
  * Writes to a stream no faster than its reader takes it. A reader that goes away ends the output quietly;
  * whatever else stands in its way (a full disk) is an error, because what was written is not the whole.
  */
-import { once } from 'node:events';
 import type { Writable } from 'node:stream';
 
 export interface Sink {
@@ -35,9 +34,7 @@ export function createSink(stream: Writable): Sink {
     async write(text) {
       check();
       if (!open || text === '' || stream.write(text)) return;
-      await Promise.race([once(stream, 'drain'), once(stream, 'close')]).catch(() => {
-        open = false;
-      });
+      await drained(stream);
       check();
     },
     async flush() {
@@ -48,3 +45,14 @@ export function createSink(stream: Writable): Sink {
     },
   };
 }
+
+/** Until the stream takes more, or never will. */
+const drained = (stream: Writable): Promise<void> =>
+  new Promise((resolve) => {
+    const ends = ['drain', 'error', 'close'];
+    const done = (): void => {
+      for (const end of ends) stream.off(end, done);
+      resolve();
+    };
+    for (const end of ends) stream.on(end, done);
+  });

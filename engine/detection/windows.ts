@@ -91,7 +91,13 @@ export const createWindows = (carry: number): Windows => {
       const { base, map } = chunk;
       pieces.push({ at, chunk: map === undefined ? { base } : { base, map }, length: chunk.text.length, skipped: 0 });
       buffer += chunk.text;
-      for (const field of chunk.fields) fields.push({ ...field, start: field.start + at, end: field.end + at });
+      // A value that a chunk's end cuts is a field up to there and one from there.
+      const open = fields.filter((field) => field.end === at);
+      for (const field of chunk.fields) {
+        const begun = field.start > 0 ? undefined : open.find(isSameKey(field));
+        if (begun !== undefined) fields = fields.filter((other) => other !== begun);
+        fields.push({ ...field, ...begun, start: begun?.start ?? field.start + at, end: field.end + at });
+      }
       for (let window = next(chunk.last); window !== null; window = next(chunk.last)) {
         yield window;
         drop();
@@ -104,6 +110,11 @@ export const createWindows = (carry: number): Windows => {
     },
   };
 };
+
+const isSameKey =
+  ({ key, infoType }: Field) =>
+  (other: Field): boolean =>
+    other.key === key && other.infoType === infoType;
 
 /** A line's end near the limit, else the limit itself, never inside a surrogate pair. */
 const cutAt = (text: string, from: number, limit: number): number => {

@@ -1,6 +1,6 @@
 /** The contract of `chartward scan`, on the program itself as a child process. */
 import { spawn } from 'node:child_process';
-import { closeSync, mkdirSync, mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync, strToU8, zipSync } from 'fflate';
@@ -105,7 +105,8 @@ describe('exit codes', () => {
       expect(run.stderr).not.toContain('00123456');
     }
     expect((await chartward(['--help'])).stdout).toContain('scan');
-    expect((await chartward(['scan', '--help'])).stdout).toContain('--jsonl');
+    const { stdout: help } = await chartward(['scan', '--help']);
+    for (const word of ['--jsonl', 'in place', 'blank lines are left out']) expect(help).toContain(word);
   });
 });
 
@@ -212,6 +213,19 @@ test('what a library prints on its own account does not reach standard output', 
   expect(lines(run).filter(({ type }) => type === 'item')).toHaveLength(3);
 });
 
+test('a table of many rows is told as it is read: memory does not grow with it', async () => {
+  const rows = Array.from({ length: 65_000 }, (_, i) => {
+    const day = `19${String(30 + (i % 70))}-0${1 + (i % 9)}-1${i % 10}`;
+    return `${4_000_000 + i},Example,Ann,${day},512-44-${String(1000 + (i % 9000))},E11.${i % 10},312-555-01${String(10 + (i % 90))}`;
+  });
+  writeFileSync(join(folder, 'table.csv'), `mrn,last_name,first_name,dob,ssn,dx_code,phone\n${rows.join('\n')}\n`);
+  const run = await chartward(['scan', '--format', 'ndjson', 'table.csv'], '', ['--max-old-space-size=150']);
+  expect(run.stderr).toBe('');
+  expect(run.stdout.match(/"MEDICAL_RECORD_NUMBER"/g)).toHaveLength(rows.length);
+  expect(run.stdout.match(/"type":"item"/g)).toHaveLength(1);
+  expect(run.code).toBe(1);
+});
+
 describe('lines of JSON and standard input', () => {
   test('the id stands in place of the file, one item a line, broken lines too', async () => {
     const input = `${JSON.stringify({ id: 'n1', text: LETTER })}\n\nnot json\n${JSON.stringify({ id: 7, text: 'nothing here' })}\n${JSON.stringify({ id: 'n3' })}`;
@@ -261,6 +275,21 @@ describe('lines of JSON and standard input', () => {
 });
 
 describe('other formats', () => {
+  test('SARIF says who made it, and whether all could be read', async () => {
+    const runOf = async (...files: readonly string[]) =>
+      JSON.parse((await chartward(['scan', '--format', 'sarif', ...files])).stdout).runs[0];
+    const whole = await runOf('letter.txt');
+    const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
+    expect(whole.tool.driver).toMatchObject({ name: 'chartward', version, semanticVersion: version });
+    expect(whole.invocations[0]).toMatchObject({ executionSuccessful: true, exitCode: 1 });
+    const broken = await runOf('letter.txt', 'missing.txt');
+    expect(broken.invocations[0]).toMatchObject({ executionSuccessful: false, exitCode: 2 });
+    expect(broken.invocations[0].toolExecutionNotifications).toContainEqual(
+      expect.objectContaining({ level: 'error', descriptor: { id: 'unreadable' } }),
+    );
+    expect(broken.results.length).toBeGreaterThan(1);
+  });
+
   test('SARIF 2.1.0', async () => {
     const run = await chartward(['scan', '--format', 'sarif', 'letter.txt', 'noise.bin']);
     const log = JSON.parse(run.stdout);

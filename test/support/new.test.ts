@@ -1,6 +1,6 @@
 /** Makes one of each in a copy of the repository; the copy must type-check, pass and keep the house's rules. */
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -71,6 +71,10 @@ process.stdout.write(JSON.stringify({ stages: own.map(({ stage }) => stage), cou
 test('a new detector reports, and decides nothing before it is ripe', () => {
   const { said } = node('--input-type=module', '-e', ASK);
   expect(JSON.parse(said)).toEqual({ stages: ['canary'], phi: false, copy: 'Diabetes. Wristband WB-40017725' });
+  writeFileSync(join(copy, 'note.txt'), 'Wristband WB-40017725');
+  const scan = node('engine/cli/chartward.mjs', 'scan', '--format', 'ndjson', 'note.txt');
+  expect(JSON.parse(scan.said.split('\n')[0] ?? '')).toMatchObject({ type: 'finding', stage: 'canary' });
+  expect(scan.status).toBe(0);
 });
 
 /** What the copy's policy and engine say of the new transform. */

@@ -124,6 +124,9 @@ export function declarations(out: Readable, knows: KnowsLabel = NO_LABELS) {
     /** The chunk ends here: what is open goes on at the start of the next. */
     cut(): void {
       tables.cut();
+      if (definition !== null) declare(definition.start, termText);
+      if (area !== null) declare(area.start, area.key);
+      if (before !== null && before.start >= 0) declare(before.start, before.key);
       for (const open of [term, definition, label, area, leaf]) if (open !== null) open.start = 0;
       if (before !== null && before.start > 0) before.start = 0;
     },

@@ -27,9 +27,8 @@ export function htmlTables(out: Readable, knows: KnowsLabel, record: () => numbe
   let cell: OpenCell | null = null;
   let cells: Cell[] = [];
 
-  const endCell = (): void => {
-    if (cell === null) return;
-    const { name, start, span } = cell;
+  /** What stands in the open cell so far, as a field or as a cell that the rows above it will name. */
+  const tellCell = ({ name, start }: OpenCell): void => {
     const column = cells.length;
     if (name === 'th') {
       rowLabel = label(start);
@@ -41,6 +40,12 @@ export function htmlTables(out: Readable, knows: KnowsLabel, record: () => numbe
     }
     const text = out.text(start, Math.min(out.length, start + HEADING_LENGTH + 1)).trim();
     cells.push({ start, end: out.length, text: text.length > HEADING_LENGTH ? '' : text });
+  };
+
+  const endCell = (): void => {
+    if (cell === null) return;
+    const { span } = cell;
+    tellCell(cell);
     for (let i = 1; i < span; i++) cells.push({ start: out.length, end: out.length, text: '' });
     cell = null;
   };
@@ -78,12 +83,14 @@ export function htmlTables(out: Readable, knows: KnowsLabel, record: () => numbe
       else if (inRow) endRow();
       if (name === 'table') follower.end();
     },
-    /** The chunk ends here: what is open goes on at the start of the next. */
+    /** The chunk ends here: what is open goes on at the start of the next, and is a field up to here. */
     cut(): void {
+      const whole = cells.length;
+      if (cell !== null && out.text(cell.start, out.length).trim() !== '') tellCell(cell);
       // Cells of a row that is cut are still told by the rows above them.
       if (cells.length > 0 && headings.length === 0 && rowLabel === '') follower.row({ cells, heading: false });
       follower.end();
-      cells = cells.map(() => ({ start: 0, end: 0, text: '' }));
+      cells = cells.slice(0, whole).map(() => ({ start: 0, end: 0, text: '' }));
       if (cell !== null) cell.start = 0;
     },
   };
