@@ -6,6 +6,7 @@ import { eml } from './eml.ts';
 import { gzip } from './gzip.ts';
 import { hl7v2 } from './hl7v2.ts';
 import { html } from './html.ts';
+import { image } from './image.ts';
 import { json } from './json.ts';
 import { mbox } from './mbox.ts';
 import { ooxml } from './ooxml.ts';
@@ -25,6 +26,7 @@ export const extractors: readonly Extractor[] = [
   pdf,
   tar,
   dicom,
+  image,
   recognised,
   rtf,
   mbox,

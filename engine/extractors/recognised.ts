@@ -47,14 +47,6 @@ const SIGNATURES: readonly Signature[] = [
   { name: 'tnef (winmail.dat)', magic: '\x78\x9f\x3e\x22', reason: 'unsupported' },
   { name: 'pgp message', magic: '-----BEGIN PGP MESSAGE', reason: 'encrypted' },
   { name: 'age', magic: 'age-encryption.org/', reason: 'encrypted' },
-  { name: 'png', magic: '\x89PNG', reason: 'needs-ocr' },
-  { name: 'jpeg', magic: '\xff\xd8\xff', reason: 'needs-ocr' },
-  { name: 'gif', magic: 'GIF8', reason: 'needs-ocr' },
-  { name: 'tiff', magic: 'II*\0', reason: 'needs-ocr' },
-  { name: 'tiff', magic: 'MM\0*', reason: 'needs-ocr' },
-  { name: 'webp', magic: 'WEBP', at: 8, reason: 'needs-ocr' },
-  { name: 'heic', magic: 'ftyphei', at: 4, reason: 'needs-ocr' },
-  { name: 'avif', magic: 'ftypavif', at: 4, reason: 'needs-ocr' },
   { name: 'emf', magic: ' EMF', at: 40, reason: 'needs-ocr' },
 ];
 

@@ -233,6 +233,18 @@ export function lookInto(
 /** Compressed bytes of which the result is lost where the data turns out to be wrong. */
 const FINE = 256;
 
+/** What zlib data becomes; null where it breaks off or passes the limit. */
+export function unzlib(data: Uint8Array, limit: number): Uint8Array | null {
+  const pieces: Uint8Array[] = [];
+  let produced = 0;
+  const state = lookInto(data, (piece) => {
+    pieces.push(piece.slice());
+    produced += piece.length;
+    return produced <= limit;
+  });
+  return state === 'whole' ? joined(pieces, produced) : null;
+}
+
 /**
  * What can be had of zlib data that breaks off, as zlib data that does not, in no more room; at most
  * `limit` bytes are unpacked.
