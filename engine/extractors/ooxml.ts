@@ -5,6 +5,7 @@
  */
 import { readText } from '../charset.ts';
 import { defineExtractor } from '../define.ts';
+import { NO_LABELS } from '../layout.ts';
 import type { ByteSource, ExtractContext, Extracted } from '../types.ts';
 import { bodyReader } from './reading/ooxml/body.ts';
 import { type Kind, readTypes } from './reading/ooxml/package.ts';
@@ -133,7 +134,7 @@ async function* readMember(entry: ZipEntry, kind: Kind, whole: Whole): AsyncGene
       out.write(whole.workbook.text);
       break;
     case 'body': {
-      const body = bodyReader(out);
+      const body = bodyReader(out, context.aids.knows ?? NO_LABELS);
       yield* walkXml(source, body, () => {
         body.drain();
         return out.drain();
@@ -155,7 +156,8 @@ function readerOf(
 ): XmlHandler {
   switch (kind) {
     case 'sheet': {
-      const sheet: SheetContext = { ...whole, name: whole.workbook.sheets.get(name) ?? '' };
+      const knows = whole.context.aids.knows ?? NO_LABELS;
+      const sheet: SheetContext = { ...whole, knows, name: whole.workbook.sheets.get(name) ?? '' };
       return sheetReader(out, sheet);
     }
     case 'pivot-definition':

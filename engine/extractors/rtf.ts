@@ -4,6 +4,7 @@
  */
 import { byteSource, headText } from '../charset.ts';
 import { defineExtractor } from '../define.ts';
+import { NO_LABELS } from '../layout.ts';
 import type { ExtractContext, Extracted } from '../types.ts';
 import { drainFrame, handOver } from './reading/frame.ts';
 import { readOle1 } from './reading/ole-object.ts';
@@ -19,7 +20,7 @@ export const rtf = defineExtractor({
   async *extract(source, context) {
     const nameOf = partNames(context.part);
     const out = partWriter(nameOf('(text)'));
-    const document = rtfDocument(Math.max(0, context.budget.expandedBytes));
+    const document = rtfDocument(Math.max(0, context.budget.expandedBytes), context.aids.knows ?? NO_LABELS);
     const tokens = rtfTokens(document.handler);
     for (let at = 0; at < source.size; at += SLICE) {
       const end = Math.min(at + SLICE, source.size);

@@ -2,6 +2,7 @@
  * Text that is put together apart from the line in which it is anchored: a text box, one of two
  * alternatives. Also how a paragraph read before its changes, beside how it reads now.
  */
+import type { KnowsLabel } from '../../layout.ts';
 import type { Meaning, PartWriter } from './part-writer.ts';
 import { type Cell, tableFields } from './table-fields.ts';
 
@@ -31,7 +32,7 @@ export type Frame = ReturnType<typeof createFrame>;
 /** The beginning of a cell that may serve as its heading. */
 const HEADING_LENGTH = 80;
 
-export function createFrame(nextRecord: () => number) {
+export function createFrame(nextRecord: () => number, knows: KnowsLabel) {
   let text = '';
   let fields: Declared[] = [];
   let asides: Omit<Taken, 'asides'>[] = [];
@@ -94,8 +95,10 @@ export function createFrame(nextRecord: () => number) {
     endParagraph,
     openTable(): void {
       const table: Table = {
-        fields: tableFields(nextRecord, ({ start, end, key, record: number }) =>
-          fields.push({ start, end, key, record: number }),
+        fields: tableFields(
+          nextRecord,
+          ({ start, end, key, record: number }) => fields.push({ start, end, key, record: number }),
+          knows,
         ),
         cells: [],
         cell: 0,

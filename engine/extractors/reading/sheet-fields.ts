@@ -1,5 +1,5 @@
 /** What the cells of a sheet are called: by the row of headings above them, or by the label to their left. */
-import { isLabel } from '../../layout.ts';
+import { areKnownHeadings, isLabel, type KnowsLabel, knownLabel, labelOfRow } from '../../layout.ts';
 
 export interface SheetCell {
   /** Column, counted from 0. */
@@ -20,10 +20,10 @@ const FORM_CELLS = 4;
 const FORM_ROWS = 200;
 
 /**
- * Asked row by row. A row of headings is the first whose cells are all words, each once; after a blank
- * row another may begin, and the former still counts.
+ * Asked row by row. A row of headings is one that detection knows; else the first whose cells are all
+ * words, each once; after a blank row another may begin, and the former still counts.
  */
-export function sheetFields() {
+export function sheetFields(knows: KnowsLabel) {
   let current: ReadonlyMap<number, string> | null = null;
   let former: ReadonlyMap<number, string> | null = null;
   let blank = true;
@@ -32,6 +32,12 @@ export function sheetFields() {
   let record = 0;
   let form = 0;
   let isHeading = false;
+
+  const head = (filled: readonly SheetCell[]): void => {
+    isHeading = true;
+    former = current;
+    current = new Map(filled.map(({ column, text }) => [column, text]));
+  };
 
   return {
     /** Takes the next row's cells. */
@@ -47,10 +53,10 @@ export function sheetFields() {
       }
       const begins = blank || current === null;
       blank = false;
-      if (!begins || !areHeadings(filled)) return;
-      isHeading = true;
-      former = current;
-      current = new Map(filled.map(({ column, text }) => [column, text]));
+      const texts = filled.map(({ text }) => text);
+      if (filled.length > 1 && areKnownHeadings(texts, knows)) head(filled);
+      else if (begins && areHeadings(filled) && (filled.length > FORM_CELLS || labelOfRow(texts, knows) === null))
+        head(filled);
     },
     /** The keys of a cell of that row: usually one. */
     keysOf({ column, text }: SheetCell, left: SheetCell | undefined): readonly CellKey[] {
@@ -63,7 +69,8 @@ export function sheetFields() {
       const label = left?.isText === true && left.column === column - 1 && isLabel(left.text) ? left.text : '';
       const width = current?.size ?? 0;
       const mayBeForm = width % 2 === 0 && width <= FORM_CELLS && rows <= FORM_ROWS;
-      if (label !== '' && (mayBeForm || label.endsWith(':') || (keys.length === 0 && !isHeading))) {
+      const isOpen = mayBeForm || label.endsWith(':') || (keys.length === 0 && !isHeading);
+      if (label !== '' && (isOpen || (!isHeading && knownLabel(label, knows) !== null))) {
         form ||= ++records;
         keys.push({ key: label.replace(/\s*:$/, ''), record: form });
       }

@@ -1,12 +1,13 @@
 import { expect, test } from 'vitest';
 import { byteSource } from '../../../charset.ts';
+import { NO_LABELS } from '../../../layout.ts';
 import { partWriter } from '../part-writer.ts';
 import { walkXml } from '../xml-walk.ts';
 import { bodyReader } from './body.ts';
 
 const read = async (inner: string): Promise<{ text: string; fields: [string, string, number?][] }> => {
   const out = partWriter('');
-  const body = bodyReader(out);
+  const body = bodyReader(out, NO_LABELS);
   const source = byteSource(new TextEncoder().encode(`<w:document>${inner}</w:document>`));
   for await (const _ of walkXml(source, body, () => out.drain()));
   body.finish();

@@ -1,5 +1,6 @@
 /** Text of WordprocessingML and DrawingML (ECMA-376 part 1, §17 and §21): documents, headers, notes, slides, charts. */
 
+import type { KnowsLabel } from '../../../layout.ts';
 import { createFrame, drainFrame, type Frame, handOver } from '../frame.ts';
 import type { PartWriter } from '../part-writer.ts';
 import type { Element, XmlHandler } from '../xml-walk.ts';
@@ -32,10 +33,10 @@ type Branch = 'box' | 'alternatives' | 'choice' | 'fallback';
 const FOLLOWED = 64;
 
 /** Reads a part into `out`; `drained` hands over what is complete. */
-export function bodyReader(out: PartWriter): XmlHandler & { drain(): void; finish(): void } {
+export function bodyReader(out: PartWriter, knows: KnowsLabel): XmlHandler & { drain(): void; finish(): void } {
   let records = 0;
   const nextRecord = (): number => ++records;
-  const newFrame = (): Frame => createFrame(nextRecord);
+  const newFrame = (): Frame => createFrame(nextRecord, knows);
   const base = newFrame();
   const frames: { readonly frame: Frame; readonly kind: 'base' | Branch; said: string }[] = [
     { frame: base, kind: 'base', said: '' },

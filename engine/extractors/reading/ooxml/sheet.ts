@@ -1,7 +1,8 @@
 /** Text of SpreadsheetML sheets (ECMA-376 part 1, §18.3): rows on lines, cells between tabs. */
+import type { KnowsLabel } from '../../../layout.ts';
 import { type Shown, showNumber } from '../number-format.ts';
 import type { PartWriter } from '../part-writer.ts';
-import { type CellKey, type SheetCell, sheetFields } from '../sheet-fields.ts';
+import { columnOf, sheetRows } from '../sheet-rows.ts';
 import type { Element, XmlHandler } from '../xml-walk.ts';
 import { type SharedStrings, type Styles, unescaped, type Workbook } from './workbook.ts';
 
@@ -9,6 +10,7 @@ export interface SheetContext {
   readonly strings: SharedStrings;
   readonly styles: Styles;
   readonly workbook: Workbook;
+  readonly knows: KnowsLabel;
   /** The sheet's name; '' where the workbook does not say. */
   readonly name: string;
 }
@@ -30,17 +32,9 @@ const SHOWN: ReadonlySet<string> = new Set([
 /** Elements of which `val` is a value of the sheet. */
 const VALUES: ReadonlySet<string> = new Set(['filter', 'customFilter', 'inputCells']);
 
-interface ReadCell extends SheetCell {
-  readonly reference: string;
-  readonly shown: Shown;
-  readonly start: number;
-}
-
-export function sheetReader(out: PartWriter, { strings, styles, workbook, name: sheet }: SheetContext): XmlHandler {
-  const fields = sheetFields();
-  let cells: ReadCell[] = [];
-  /** What stands behind the row's cells: numbers as stored, texts in formulas. */
-  let behind: { readonly text: string; readonly keys: readonly CellKey[] }[] = [];
+export function sheetReader(out: PartWriter, context: SheetContext): XmlHandler {
+  const { strings, styles, workbook, name: sheet, knows } = context;
+  const rows = sheetRows(out, knows);
   let reference = '';
   let type = '';
   let style = 0;
@@ -72,32 +66,10 @@ export function sheetReader(out: PartWriter, { strings, styles, workbook, name: 
   const endCell = (): void => {
     const shown = value === '' && type !== 's' ? { text: '' } : shownOf();
     column = columnOf(reference) ?? column + 1;
-    const start = out.length;
     const isText = type === 's' || type === 'str' || type === 'inlineStr';
-    if (shown.text !== '') out.write(`${shown.text}\t`);
-    cells.push({ column, text: shown.text.trim().slice(0, 80), isText, reference, shown, start });
+    rows.cell(column, shown, isText, workbook.names.get(`${sheet}!${reference}`));
     // Only the texts that a formula itself brings along.
-    if (formula.includes('"')) behind.push({ text: formula, keys: [] });
-  };
-
-  const endRow = (): void => {
-    fields.row(cells);
-    cells.forEach((cell, i) => {
-      if (cell.text === '') return;
-      const named = workbook.names.get(`${sheet}!${cell.reference}`);
-      const keys = [...(named === undefined ? [] : [{ key: named, record: 0 }]), ...fields.keysOf(cell, cells[i - 1])];
-      for (const key of keys) out.field(cell.start, cell.start + cell.shown.text.length, key);
-      if (cell.shown.stored !== undefined) behind.push({ text: cell.shown.stored, keys });
-    });
-    if (cells.length > 0) out.write('\n');
-    for (const { text, keys } of behind) {
-      const start = out.length;
-      out.write(`${text}\t`);
-      for (const key of keys) out.field(start, start + text.length, key);
-    }
-    if (behind.length > 0) out.write('\n');
-    cells = [];
-    behind = [];
+    if (formula.includes('"')) rows.aside(formula);
   };
 
   const openCell = (element: Element): void => {
@@ -117,7 +89,7 @@ export function sheetReader(out: PartWriter, { strings, styles, workbook, name: 
         column = -1;
         const number = Number(element.attribute('r')) || lastRow + 1;
         // Rows without cells need not be written.
-        if (number > lastRow + 1) fields.row([]);
+        if (number > lastRow + 1) rows.blank();
         lastRow = number;
       } else if (inCell && (name === 'v' || name === 't')) within = within === 'phonetic' ? within : 'value';
       else if (inCell && name === 'f') within = 'formula';
@@ -142,16 +114,7 @@ export function sheetReader(out: PartWriter, { strings, styles, workbook, name: 
       else if (name === 'c' && inCell) {
         inCell = false;
         endCell();
-      } else if (name === 'row') endRow();
+      } else if (name === 'row') rows.endRow();
     },
   };
-}
-
-/** `AB12` is column 27. */
-function columnOf(reference: string): number | null {
-  const letters = /^[A-Z]{1,3}/i.exec(reference)?.[0].toUpperCase();
-  if (letters === undefined) return null;
-  let column = 0;
-  for (const letter of letters) column = column * 26 + letter.charCodeAt(0) - 64;
-  return column - 1;
 }

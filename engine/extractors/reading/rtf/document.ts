@@ -1,5 +1,6 @@
 /** Reads an RTF document into text, values that it names, and the data that is embedded in it. */
 import { createDecoder, type Decoder } from '../../../charsets/decoder.ts';
+import type { KnowsLabel } from '../../../layout.ts';
 import { createFrame, type Frame } from '../frame.ts';
 import { rtfData } from './data.ts';
 import { CHARACTERS, charsetOfPage, DESTINATIONS, type Destination, FONT_CHARSETS } from './destinations.ts';
@@ -25,10 +26,10 @@ interface Group {
 /** Groups in groups that are followed; deeper ones share the state of the last. */
 const FOLLOWED = 1000;
 
-export function rtfDocument(limit: number) {
+export function rtfDocument(limit: number, knows: KnowsLabel) {
   let records = 0;
   const nextRecord = (): number => ++records;
-  const base = createFrame(nextRecord);
+  const base = createFrame(nextRecord, knows);
   const frames: { readonly frame: Frame; readonly depth: number }[] = [{ frame: base, depth: 0 }];
   const groups: Group[] = [];
   let unfollowed = 0;
@@ -114,7 +115,7 @@ export function rtfDocument(limit: number) {
     // A destination within one that is not shown stays there.
     if (current.destination === 'skipped' || current.destination === 'picture-again') return;
     current.destination = destination;
-    if (destination === 'apart') frames.push({ frame: createFrame(nextRecord), depth: groups.length });
+    if (destination === 'apart') frames.push({ frame: createFrame(nextRecord, knows), depth: groups.length });
     else if (destination !== 'line' && destination !== 'skipped') {
       current.own = '';
       current.owner = current;
