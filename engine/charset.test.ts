@@ -114,6 +114,14 @@ test('a few letters are windows-1252, whatever else they could be', async () => 
   }
 });
 
+test('a stray zero does not make Chinese of ASCII', async () => {
+  const text = 'Patient Ann Example, MRN 0012345, seen for asthma';
+  for (const at of [10, 11]) {
+    const bytes = new Uint8Array([...encode(text.slice(0, at), 'utf-8'), 0, ...encode(text.slice(at), 'utf-8')]);
+    expect(await decode(bytes)).toContain('0012345');
+  }
+});
+
 test('a document that declares its charset is read in it', async () => {
   const html = (charset: string): string => `<html><head><meta charset="${charset}"></head><p>Łukasz Żak</p></html>`;
   expect(await decode(encode(html('iso-8859-2'), 'iso-8859-2'))).toContain('Łukasz Żak');

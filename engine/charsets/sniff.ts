@@ -53,13 +53,20 @@ function byZeros(sample: Uint8Array): Charset | null {
   if (odd >= pairs * 0.4 && even <= pairs * 0.02) return 'utf-16le';
   if (even >= pairs * 0.4 && odd <= pairs * 0.02) return 'utf-16be';
   // Another script: blanks and line ends still have their zero, and the other bytes name a script.
-  if (pairs < 16 || even + odd === 0 || (even > 0 && odd > 0)) return null;
+  if (pairs < 16 || even + odd === 0 || (even > 0 && odd > 0) || mostlyAscii(sample)) return null;
   let letters = 0;
   for (let i = 0; i + 1 < sample.length; i += 2) {
     const [a = 0, b = 0] = [sample[i], sample[i + 1]];
     if (odd > 0 ? isScript(b, a) : isScript(a, b)) letters++;
   }
   return letters < pairs * 0.95 ? null : odd > 0 ? 'utf-16le' : 'utf-16be';
+}
+
+/** ASCII with a stray zero, whose pairs of letters would pass for Chinese. */
+function mostlyAscii(sample: Uint8Array): boolean {
+  let ascii = 0;
+  for (const byte of sample) if ((byte >= 0x20 && byte < 0x7f) || byte === 9 || byte === 10 || byte === 13) ascii++;
+  return ascii > sample.length * 0.8;
 }
 
 /** Letters of living scripts by the high byte of their unit, ASCII only as text has it. */

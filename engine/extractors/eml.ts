@@ -6,7 +6,7 @@ import { byteSource, charsetOf, labelledSource } from '../charset.ts';
 import { defineExtractor } from '../define.ts';
 import type { ByteSource, ExtractContext, Extracted } from '../types.ts';
 import { type Leaf, readEntity } from './reading/mail/entity.ts';
-import type { Header } from './reading/mail/headers.ts';
+import { isContent } from './reading/mail/traces.ts';
 import { textPart } from './reading/part-writer.ts';
 import { memberPart, partNames } from './reading/parts.ts';
 import { stringsOf } from './reading/strings.ts';
@@ -62,12 +62,6 @@ function isMail(head: string): boolean {
       /=\?[^?\s]{1,60}\?[bq]\?/i.test(block))
   );
 }
-
-/** Written by servers and programs for each other (RFC 5322 §3.6.4 and §3.6.7, RFC 6376, 8601, 8617). */
-const TRACES =
-  /^(?:(?:x-)?received|received-spf|return-path|(?:x-google-)?dkim-signature|arc-.*|(?:x-ms-exchange-)?authentication-results.*|message-id|in-reply-to|references|mime-version|content-(?:type|transfer-encoding|id|language)|x-(?:ms-|microsoft-|originating-|spam|virus|gm-|google-|forefront|proofpoint|mimecast).*|thread-index|list-.*)$/i;
-
-const isContent = ({ name, value }: Header): boolean => !TRACES.test(name) && value !== '';
 
 const BOILERPLATE = /^This is (?:a multi-?part message|an? (?:OpenPGP\/MIME|S\/MIME|cryptographically) \w+)[^\n]*\.?$/i;
 

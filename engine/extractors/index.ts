@@ -1,5 +1,6 @@
 /** The catalogue of formats, in the order in which they are asked: signatures, then grammars, then text. */
 import type { Extractor } from '../types.ts';
+import { compoundFile } from './compound-file.ts';
 import { csv } from './csv.ts';
 import { dicom } from './dicom.ts';
 import { eml } from './eml.ts';
@@ -24,6 +25,7 @@ export const extractors: readonly Extractor[] = [
   zip,
   gzip,
   pdf,
+  compoundFile,
   tar,
   dicom,
   image,

@@ -1,15 +1,13 @@
 /** Types that are known by their signature and not read: each ends in a gap with its name. */
 import { defineExtractor } from '../define.ts';
-import type { ByteSource, GapReason } from '../types.ts';
+import type { GapReason } from '../types.ts';
 
 export const recognised = defineExtractor({
   name: 'recognised',
   accepts: (head) => signatureOf(head) !== undefined,
   async *extract(source, { part }) {
     const head = new Uint8Array(await source.slice(0, Math.min(source.size, 4096)).arrayBuffer());
-    const signature = signatureOf(head);
-    const locked = signature?.encrypted !== undefined && (await signature.encrypted(source, head));
-    yield { kind: 'gap', part, reason: locked ? 'encrypted' : (signature?.reason ?? 'unsupported') };
+    yield { kind: 'gap', part, reason: signatureOf(head)?.reason ?? 'unsupported' };
   },
 });
 
@@ -19,24 +17,9 @@ interface Signature {
   readonly magic: string;
   readonly at?: number;
   readonly reason: GapReason;
-  readonly encrypted?: (source: ByteSource, head: Uint8Array) => Promise<boolean>;
 }
 
-/** MS-CFB §2.2: the first directory sector's number stands at 48; MS-OFFCRYPTO §1.3.2: its stream is EncryptedPackage. */
-const officeEncrypted = async (source: ByteSource, head: Uint8Array): Promise<boolean> => {
-  if (head.length < 76) return false;
-  const header = new DataView(head.buffer, head.byteOffset, head.byteLength);
-  const sector = 2 ** Math.min(header.getUint16(30, true), 16);
-  return contains(source, (header.getUint32(48, true) + 1) * sector, [...'EncryptedPackage'].join('\0'));
-};
-
 const SIGNATURES: readonly Signature[] = [
-  {
-    name: 'compound file',
-    magic: '\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1',
-    reason: 'unsupported',
-    encrypted: officeEncrypted,
-  },
   { name: '7z', magic: '7z\xbc\xaf\x27\x1c', reason: 'unsupported' },
   { name: 'rar', magic: 'Rar!\x1a\x07', reason: 'unsupported' },
   { name: 'xz', magic: '\xfd7zXZ\0', reason: 'unsupported' },
@@ -55,9 +38,3 @@ const signatureOf = (head: Uint8Array): Signature | undefined =>
 
 const latin1 = (bytes: Uint8Array, at: number, length: number): string =>
   String.fromCharCode(...bytes.subarray(at, at + length));
-
-async function contains(source: ByteSource, from: number, wanted: string): Promise<boolean> {
-  if (from >= source.size) return false;
-  const bytes = new Uint8Array(await source.slice(from, Math.min(source.size, from + 4096)).arrayBuffer());
-  return latin1(bytes, 0, bytes.length).includes(wanted);
-}

@@ -14,12 +14,21 @@ export interface Shown {
 export function showNumber(stored: string, format: NumberFormat, date1904: boolean): Shown {
   const value = Number(stored);
   if (stored.trim() === '' || !Number.isFinite(value) || isGeneral(format)) return { text: stored };
-  const text = formatted(format, value, date1904);
+  const text = formatted(SHORT_DATES.get(format) ?? format, value, date1904);
   if (text === null) return { text: stored };
   const day = isDate(format) ? dayOf(value, date1904) : null;
-  const hidden = day === null ? text !== stored : !/\d{1,4}([-/.])\d{1,2}\1\d{1,4}/.test(text);
+  const hidden = day === null ? text !== stored : !WHOLE_DAY.test(text);
   return { text, ...(hidden ? { stored: day ?? stored } : {}) };
 }
+
+/** The built-in short dates (§18.8.30, 14 and 22) bear four digits of the year wherever Excel shows them today. */
+const SHORT_DATES: ReadonlyMap<NumberFormat, string> = new Map([
+  [14, 'm/d/yyyy'],
+  [22, 'm/d/yyyy h:mm'],
+]);
+
+/** Numbers of a day with its whole year. */
+const WHOLE_DAY = /\d{4}([-/.])\d{1,2}\1\d{1,2}|\d{1,2}([-/.])\d{1,2}\2\d{4}/;
 
 const isGeneral = (format: NumberFormat): boolean =>
   format === 0 || format === '@' || format === 49 || /^general$/i.test(`${format}`);

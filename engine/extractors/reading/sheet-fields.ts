@@ -32,6 +32,7 @@ export function sheetFields(knows: KnowsLabel) {
   let record = 0;
   let form = 0;
   let isHeading = false;
+  let isSure = false;
 
   const head = (filled: readonly SheetCell[]): void => {
     isHeading = true;
@@ -45,7 +46,7 @@ export function sheetFields(knows: KnowsLabel) {
       const filled = cells.filter(({ text }) => text !== '');
       record = 0;
       rows++;
-      isHeading = false;
+      isHeading = isSure = false;
       if (filled.length === 0) {
         blank = true;
         form = 0;
@@ -54,8 +55,10 @@ export function sheetFields(knows: KnowsLabel) {
       const begins = blank || current === null;
       blank = false;
       const texts = filled.map(({ text }) => text);
-      if (filled.length > 1 && areKnownHeadings(texts, knows)) head(filled);
-      else if (begins && areHeadings(filled) && (filled.length > FORM_CELLS || labelOfRow(texts, knows) === null))
+      if (filled.length > 1 && areKnownHeadings(texts, knows)) {
+        head(filled);
+        isSure = true;
+      } else if (begins && areHeadings(filled) && (filled.length > FORM_CELLS || labelOfRow(texts, knows) === null))
         head(filled);
     },
     /** The keys of a cell of that row: usually one. */
@@ -70,7 +73,7 @@ export function sheetFields(knows: KnowsLabel) {
       const width = current?.size ?? 0;
       const mayBeForm = width % 2 === 0 && width <= FORM_CELLS && rows <= FORM_ROWS;
       const isOpen = mayBeForm || label.endsWith(':') || (keys.length === 0 && !isHeading);
-      if (label !== '' && (isOpen || (!isHeading && knownLabel(label, knows) !== null))) {
+      if (label !== '' && !isSure && (isOpen || (!isHeading && knownLabel(label, knows) !== null))) {
         form ||= ++records;
         keys.push({ key: label.replace(/\s*:$/, ''), record: form });
       }
