@@ -1,6 +1,6 @@
 /** Does what was decided, and tells the user where something was stopped. */
 import type { Done } from '../messages/attempt.ts';
-import { showBlocked, showRefused } from './dialogs/notices.ts';
+import { showBlocked, showLost, showRefused } from './dialogs/notices.ts';
 import type { Outcome } from './inspect.ts';
 import type { Attempt } from './interceptor.ts';
 
@@ -9,7 +9,7 @@ export const enforce = async (attempt: Attempt, outcome: Outcome): Promise<Done>
   const { summary } = outcome;
   try {
     if (outcome.outcome === 'release') {
-      await attempt.release(outcome.asked);
+      if ((await attempt.release(outcome.asked)) === false) showLost();
       return 'released';
     }
     const replacing = outcome.outcome === 'replace' && outcome.items;

@@ -10,8 +10,11 @@ export interface Attempt {
   readonly destination?: string;
   /** The guard itself failed here: nothing is let through, and that is recorded. */
   readonly failed?: true;
-  /** Lets the identical content through. Who was not asked may have gone on working meanwhile. */
-  release(asked: boolean): void | Promise<void>;
+  /**
+   * Lets the identical content through; false where the page seems not to have taken it. Who was not
+   * asked may have gone on working meanwhile.
+   */
+  release(asked: boolean): unknown;
   /** Lets what may leave through, item by item; false where the page refuses it. */
   replace(items: readonly (ReturnedItem | null)[]): boolean | Promise<boolean>;
   /** Lets nothing through. */

@@ -31,7 +31,7 @@ export const ownPaste = (): OwnPaste => {
       return true;
     },
     run(items, caret) {
-      if (items.some(({ content }) => typeof content !== 'string')) return false;
+      if (!items.every(isText)) return false;
       // Editors that wait for `beforeinput` get none from a command.
       const announce = (event: Event) => {
         if (!event.defaultPrevented && !announceInput(caret, transferOf(items, items))) event.preventDefault();
@@ -46,6 +46,8 @@ export const ownPaste = (): OwnPaste => {
     },
   };
 };
+
+export const isText = ({ content }: AttemptItem): boolean => typeof content === 'string';
 
 const isSame = (now: readonly AttemptItem[], then: readonly AttemptItem[]): boolean =>
   now.length === then.length &&

@@ -3,6 +3,7 @@ import type { KeyInput, Page } from 'puppeteer';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { answer } from '../support/ask.ts';
 import { copyAsPage, copyPicture } from '../support/clipboard.ts';
+import { openEditor } from '../support/editor-page.ts';
 import { type Guarded, launchGuarded } from '../support/guarded.ts';
 import { seenBy, textOf } from '../support/page-state.ts';
 import { CLEAN, PHI, PHI_VALUES } from '../support/synthetic.ts';
@@ -143,7 +144,7 @@ describe.each(WAYS)('%s', (_, paste) => {
 });
 
 describe('the middle mouse button pastes what is selected', () => {
-  async function middleClick(action: 'block' | 'redact', text: string): Promise<Page> {
+  async function middleClick(action: 'block' | 'redact', text: string, field = '#plain'): Promise<Page> {
     const page = await guarded.open(action, 'paste');
     await page.evaluate((selected) => {
       const heading = document.querySelector('h1') as HTMLElement;
@@ -154,7 +155,7 @@ describe('the middle mouse button pastes what is selected', () => {
     await page.click('h1');
     await press(page, 'Home', 'Control');
     await page.click('h1', { count: 3 });
-    await page.click('#plain', { button: 'middle' });
+    await page.click(field, { button: 'middle' });
     return page;
   }
 
@@ -162,6 +163,13 @@ describe('the middle mouse button pastes what is selected', () => {
     const page = await middleClick('block', CLEAN);
     await page.waitForFunction(() => (document.querySelector('#plain') as HTMLTextAreaElement).value !== '');
     expect((await sentBy(page)).trim()).toBe(CLEAN.trim());
+    await page.close();
+  });
+
+  test('a page that does not take it from us: the user is told', async () => {
+    const page = await middleClick('block', CLEAN, '#wary');
+    await stopped(page);
+    expect(await textOf(page, '#wary')).toBe('');
     await page.close();
   });
 
@@ -251,6 +259,20 @@ describe('a picture is an item with its gap', () => {
     const markup = (page: Page) => page.$eval('#rich', (element) => element.innerHTML);
     expect(await markup(withGuard.page)).toBe(await markup(without.page));
     await Promise.all([without.page.close(), withGuard.page.close()]);
+  });
+
+  test('an editor takes it as it takes any picture', async () => {
+    const markups: string[] = [];
+    for (const action of ['free', 'warn'] as const) {
+      const editor = await openEditor(guarded, action, 'quill');
+      const before = await editor.state();
+      await editor.paste();
+      if (action === 'warn') await answer(await guarded.askWindow(), 'original', REASON);
+      markups.push((await editor.changed(before)).markup);
+      await editor.page.close();
+    }
+    expect(markups[0]).toContain('data:image/png;base64,');
+    expect(markups[1]).toBe(markups[0]);
   });
 
   test('stopped, it arrives nowhere', async () => {

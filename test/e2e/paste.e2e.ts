@@ -20,9 +20,9 @@ async function sentBy(page: Awaited<ReturnType<Guarded['open']>>): Promise<strin
   return (await guarded.server.waitFor(({ path }) => path === '/collect')).body.toString('utf8');
 }
 
-test('what is clean arrives unchanged, in a field and in an editor that reads the clipboard itself', async () => {
+test('what is clean arrives unchanged, in a field, in an editor that reads the clipboard itself, and in one that trusts the user alone', async () => {
   await copy({ 'text/plain': CLEAN });
-  for (const selector of ['#plain', '#editor']) {
+  for (const selector of ['#plain', '#editor', '#wary']) {
     const page = await guarded.open('block', 'paste');
     await pasteInto(page, selector);
     await page.waitForFunction(

@@ -80,3 +80,6 @@ export const showBlocked = ({ channel, summary }: { readonly channel: Channel; r
 /** The redacted copy was handed over, and nothing came of it. */
 export const showRefused = ({ destination }: Summary): void =>
   showStopped(say('refused_title'), [say('refused_body', destination)]);
+
+/** What may pass was handed over, and nothing came of it: no decision stands in the way of a second try. */
+export const showLost = (): void => showStopped(say('lost_title'), [say('lost_body')]);

@@ -1,6 +1,6 @@
 import { type Caret, rememberCaret } from '../caret.ts';
 import { defineInterceptor, first, focused, realTarget, stop } from '../interceptor.ts';
-import { ownPaste, replayPaste } from '../paste-again.ts';
+import { isText, ownPaste, replayPaste } from '../paste-again.ts';
 import { itemsOf, transferOf } from '../transfer-items.ts';
 import { watchPage } from '../watch-page.ts';
 
@@ -33,7 +33,14 @@ export const paste = defineInterceptor({
         channel: 'paste',
         items,
         release: async (asked) => {
-          await deliver(asked, () => own.run(items, caret) || replayPaste(transferOf(items, items), caret));
+          let changed = async () => true;
+          const done = await deliver(asked, async () => {
+            if (own.run(items, caret)) return;
+            // A picture may be taken without a trace in the document.
+            if (items.every(isText)) changed = watchPage(caret);
+            await replayPaste(transferOf(items, items), caret);
+          });
+          return done && changed();
         },
         replace: (replacement) =>
           deliver(true, async () => {
