@@ -50,6 +50,8 @@ export async function createEngine({ re2, terms, subtle, random, data }: EngineO
   const kept = createInspections();
   let policy: CompiledPolicy | null = null;
   let key = '';
+  /** Inspections that are read right now; one that is forgotten ends at its next chunk. */
+  const running = new Set<InspectionId>();
   let setup = setupFor(null);
 
   function setupFor(from: Policy | null) {
@@ -71,7 +73,10 @@ export async function createEngine({ re2, terms, subtle, random, data }: EngineO
   }
 
   const inspect = async (transfer: Transfer, onFindings: OnFindings | null = null): Promise<Read> => {
-    const read = await readTransfer(transfer, setup, onFindings);
+    const { id } = transfer;
+    if (id !== '') running.add(id);
+    const read = await readTransfer(transfer, setup, onFindings, () => id !== '' && !running.has(id));
+    running.delete(id);
     const lost = (transfer.follows ?? []).some((id) => kept.get(id) === null);
     const gaps: readonly Gap[] = lost ? [...read.gaps, { item: 0, part: '', reason: 'history-lost' }] : read.gaps;
     const bytes = transfer.items.reduce((sum, item) => sum + sizeOf(item), 0);
@@ -157,6 +162,7 @@ export async function createEngine({ re2, terms, subtle, random, data }: EngineO
       return sealTo(JSON.stringify(evidence), recipient, { subtle, random });
     },
     async forget(id) {
+      running.delete(id);
       kept.forget(id);
     },
   };

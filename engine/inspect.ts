@@ -16,14 +16,15 @@ export interface Setup {
 
 /**
  * Every item through extraction and detection, one session per part. Findings beyond the budget are counted
- * and not kept; `onFindings` is handed all of them.
+ * and not kept; `onFindings` is handed all of them. What is forgotten meanwhile is read no further.
  */
 export async function readTransfer(
   { items }: Transfer,
   { detection, budget, aids, allowed, off }: Setup,
   onFindings: OnFindings | null,
+  forgotten: () => boolean,
 ) {
-  const summary = createSummary();
+  const summary = createSummary(new Set(items.flatMap(({ flavour }, index) => (flavour ? [index] : []))));
   const findings: Finding[] = [];
   const gaps: Gap[] = [];
   let parts = 0;
@@ -42,6 +43,10 @@ export async function readTransfer(
   for (const [item, content] of items.entries()) {
     const sessions = new Map<string, ReturnType<Detection['open']>>();
     for await (const found of extract(content, budget, aids)) {
+      if (forgotten()) {
+        gaps.push({ item, part: '', reason: 'partial' });
+        return { summary, findings, gaps, parts, whole };
+      }
       if (found.kind === 'gap') {
         gaps.push({ item, part: found.part, reason: found.reason });
         continue;

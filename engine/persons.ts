@@ -13,14 +13,16 @@ export interface Summary {
   features(gaps: readonly GapReason[], bytes: number, items: number): Features;
 }
 
-export const createSummary = (): Summary => {
+/** `flavours` are the items that are one content in several forms, such as a clipboard's. */
+export const createSummary = (flavours: ReadonlySet<number> = new Set()): Summary => {
+  const isNew = countedOnce(flavours);
   const counts: Partial<Record<InfoType, Partial<Record<Likelihood, number>>>> = {};
   const phi = createPhi();
   const persons = createPersons();
   return {
     add(detected) {
       const { infoType, likelihood } = detected.finding;
-      if (concernsPatient(detected.finding)) {
+      if (concernsPatient(detected.finding) && isNew(detected)) {
         const byLikelihood = (counts[infoType] ??= {});
         byLikelihood[likelihood] = (byLikelihood[likelihood] ?? 0) + 1;
       }
@@ -35,6 +37,21 @@ export const createSummary = (): Summary => {
       bytes,
       items,
     }),
+  };
+};
+
+/** A value that stands in several flavours is one: the flavour that has most of it counts. */
+const countedOnce = (flavours: ReadonlySet<number>): ((detected: Detected) => boolean) => {
+  if (flavours.size < 2) return () => true;
+  const seen = new Map<string, number>();
+  return ({ finding, key }) => {
+    if (!flavours.has(finding.item)) return true;
+    const value = `${finding.infoType} ${key}`;
+    const here = (seen.get(`${finding.item} ${value}`) ?? 0) + 1;
+    seen.set(`${finding.item} ${value}`, here);
+    if (here <= (seen.get(value) ?? 0)) return false;
+    seen.set(value, here);
+    return true;
   };
 };
 

@@ -22,7 +22,7 @@ const Question = ({ view, answer }: { readonly view: AskView; readonly answer: A
   const found = foundInWords(view.found);
   const persons =
     view.persons > 1 ? say('ask_persons', String(view.persons)) : view.persons === 1 ? say('ask_person') : '';
-  const unread = gapsInWords(view.gaps.map(({ reason }) => reason));
+  const unread = gapsInWords(view.gaps);
   return (
     <main>
       <h1>{say(found ? `do_${view.channel.replaceAll('-', '_')}` : 'do_unread')}</h1>
@@ -68,8 +68,11 @@ const Choices = ({ view, answer }: { readonly view: AskView; readonly answer: An
   useEffect(() => stop.current?.focus(), []);
   const canRedact = view.choices.includes('redacted');
   const canSend = view.choices.includes('original');
-  const needsWords = canSend && view.action !== 'warn';
-  const hasWords = reason.value.trim().length >= LEAST_REASON && (purpose.value !== '' || view.purposes.length === 0);
+  const needsReason = canSend && view.asks.reason;
+  const needsPurpose = canSend && view.asks.purpose;
+  const needsWords = needsReason || needsPurpose;
+  const hasWords =
+    (!needsReason || reason.value.trim().length >= LEAST_REASON) && (!needsPurpose || purpose.value !== '');
   const ready = armed.value && (!needsWords || hasWords);
 
   const choose = (choice: AskChoice) => (event: Event) => {
@@ -86,16 +89,18 @@ const Choices = ({ view, answer }: { readonly view: AskView; readonly answer: An
     <>
       {needsWords && (
         <div class="panel">
-          <label>
-            <span>{say('ask_reason')}</span>
-            <textarea
-              name="reason"
-              maxLength={500}
-              value={reason.value}
-              onInput={(event) => (reason.value = event.currentTarget.value)}
-            />
-          </label>
-          {view.purposes.length > 0 && (
+          {needsReason && (
+            <label>
+              <span>{say('ask_reason')}</span>
+              <textarea
+                name="reason"
+                maxLength={500}
+                value={reason.value}
+                onInput={(event) => (reason.value = event.currentTarget.value)}
+              />
+            </label>
+          )}
+          {needsPurpose && (
             <label>
               <span>{say('ask_purpose')}</span>
               <select

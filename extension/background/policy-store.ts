@@ -10,11 +10,14 @@ import {
 import { browser } from '../platform/browser.ts';
 import { type ManagedConfig, readManagedConfig } from './managed-config.ts';
 
+/** `kept`: nothing newer is configured; `last-good`: something newer is, and cannot be used. */
+export type PolicySource = 'managed' | 'last-good' | 'kept' | 'floor';
+
 export interface PolicyState {
   readonly policy: Policy;
   readonly compiled: CompiledPolicy;
   readonly hash: string;
-  readonly source: 'managed' | 'last-good' | 'floor';
+  readonly source: PolicySource;
   readonly managed: boolean;
   readonly config: ManagedConfig;
   /** Path and message of everything that was refused. */
@@ -43,34 +46,32 @@ export const policyState = (): Promise<PolicyState> => {
   return state;
 };
 
-/** Reads everything again and says whether the policy or its context changed. */
-export const refreshPolicy = async (): Promise<boolean> => {
-  const before = await policyState();
+/** Reads everything again. */
+export const refreshPolicy = (): Promise<PolicyState> => {
   state = evaluate();
-  const after = await state;
-  return (
-    JSON.stringify([before.hash, before.config, before.problems]) !==
-    JSON.stringify([after.hash, after.config, after.problems])
-  );
+  return state;
 };
 
-/** Calls back when managed configuration changes on disk. */
-export const onPolicyChange = (changed: () => void): void => {
-  browser.storage.onChanged.addListener((changes, area) => {
+/** Calls back when managed configuration changes on disk; returns the way to end it. */
+export const onPolicyChange = (changed: () => void): (() => void) => {
+  const listener = (changes: object, area: string) => {
     if (area === 'managed' || (area === 'local' && DEVELOPMENT in changes)) changed();
-  });
+  };
+  browser.storage.onChanged.addListener(listener);
+  return () => browser.storage.onChanged.removeListener(listener);
 };
 
 /** Waits for the first policy of a managed browser, at most five seconds. */
 export const firstPolicy = async (): Promise<PolicyState> => {
   const now = await policyState();
   if (!now.managed || now.source !== 'floor' || now.problems.length > 0) return now;
+  let end = (): void => undefined;
   await new Promise<void>((resolve) => {
-    onPolicyChange(resolve);
+    end = onPolicyChange(resolve);
     setTimeout(resolve, FIRST_POLICY);
   });
-  await refreshPolicy();
-  return policyState();
+  end();
+  return refreshPolicy();
 };
 
 const evaluate = async (): Promise<PolicyState> => {
@@ -97,7 +98,8 @@ const evaluate = async (): Promise<PolicyState> => {
     return stateOf(config.inlinePolicy, 'managed', activated, hash);
   }
   const kept = managed && lastGood ? parsePolicy(lastGood.policy) : null;
-  if (lastGood && kept?.ok) return stateOf(kept.policy, 'last-good', lastGood.activated, lastGood.hash);
+  if (lastGood && kept?.ok)
+    return stateOf(kept.policy, words.length > 0 ? 'last-good' : 'kept', lastGood.activated, lastGood.hash);
   const floor = floorPolicy(managed ? (words.length > 0 ? 'invalid' : 'awaiting') : 'unmanaged');
   return stateOf(floor, 'floor', Date.now(), await policyHash(floor, digest));
 

@@ -1,4 +1,6 @@
 /** The last step of the path: one incident where a rule spoke, one count where none did. */
+import { decide } from '../../engine/policy/index.ts';
+import type { Channel, Features } from '../../engine/types.ts';
 import type { RecordRequest } from '../messages/engine.ts';
 import { openDatabase } from '../platform/database.ts';
 import { type IncidentLog, incidentLog } from '../platform/incident-log.ts';
@@ -24,6 +26,34 @@ export const record = async (request: RecordRequest): Promise<void> => {
     ...(config.deviceId === undefined ? {} : { device: config.deviceId }),
     ...(config.unit === undefined ? {} : { unit: config.unit }),
     ...(await pseudonymOf(config.user?.id, config.pseudonymKey)),
+  });
+};
+
+/** Nobody could be asked about it, so that nobody could decide: what is known is that it was stopped. */
+export const recordUnanswered = async (channel: Channel, url: string): Promise<void> => {
+  const { compiled, config } = await policyState();
+  const features: Features = { counts: {}, phi: false, persons: 0, gaps: ['engine-unavailable'], bytes: 0, items: 0 };
+  const destination = { url };
+  const decision = decide(compiled, {
+    channel,
+    destination,
+    user: { roles: config.user?.roles ?? [], groups: config.user?.groups ?? [] },
+    now: Date.now(),
+    content: features,
+  });
+  await record({
+    type: 'record',
+    channel,
+    destinationUrl: url,
+    decision: {
+      ...decision,
+      reason: { ...decision.reason, errors: [...decision.reason.errors, 'no engine answered'] },
+    },
+    disposition: 'blocked',
+    by: 'policy',
+    features,
+    time: Date.now(),
+    milliseconds: 0,
   });
 };
 

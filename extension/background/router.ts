@@ -1,6 +1,8 @@
 /** The service worker's one door: every message is checked for its sender and its shape, then handed on. */
 import * as v from 'valibot';
-import { type EngineConfig, engineRequest, type RecordRequest } from '../messages/engine.ts';
+import { decide } from '../../engine/policy/index.ts';
+import type { Decision } from '../../engine/types.ts';
+import { type DecideRequest, type EngineConfig, engineRequest, type RecordRequest } from '../messages/engine.ts';
 import { guardRequest } from '../messages/guards.ts';
 import { statusRequest } from '../messages/status.ts';
 import { browser, type Runtime } from '../platform/browser.ts';
@@ -8,9 +10,9 @@ import { endpointOf } from '../platform/endpoint.ts';
 import { openAskWindow } from './ask-window.ts';
 import { announceGuards, guardsFor, userOf } from './guards.ts';
 import { ensureOffscreen, tellOffscreen } from './offscreen-host.ts';
-import { firstPolicy, onPolicyChange, refreshPolicy } from './policy-store.ts';
+import { firstPolicy, onPolicyChange, policyState, refreshPolicy } from './policy-store.ts';
 import { blankOnCommit, printStyle } from './print-style.ts';
-import { record } from './record.ts';
+import { record, recordUnanswered } from './record.ts';
 import { keepSource, readSources } from './source-marks.ts';
 import { noteEngine, policyView, status } from './status.ts';
 
@@ -38,6 +40,8 @@ const fromPage = (message: unknown, sender: Runtime.MessageSender): Promise<unkn
       return hello(sender);
     case 'wake-engine':
       return ensureOffscreen().then(() => true);
+    case 'unanswered':
+      return recordUnanswered(request.output.channel, endpointOf(sender).url).then(() => true);
     case 'print-style':
       return printStyle(sender, request.output.state).then(() => true);
     default:
@@ -63,6 +67,8 @@ const fromOwn = (message: unknown, sender: Runtime.MessageSender): Promise<unkno
       const { digest, url, time } = request.output;
       return keepSource({ digest, url, time });
     }
+    case 'decide':
+      return decideWithout((message as DecideRequest).request);
     case 'record':
       return record(message as RecordRequest).then(() => true);
     default:
@@ -86,11 +92,16 @@ const engineConfig = async (): Promise<EngineConfig> => {
   };
 };
 
+/** Told each time: this worker may have been started by the very change, and then knows of nothing older. */
 const policyChanged = async (): Promise<void> => {
-  if (!(await refreshPolicy())) return;
+  await refreshPolicy();
   await tellOffscreen();
   await announceGuards();
 };
+
+/** By the policy alone, for the offscreen document whose engine does not stand. */
+const decideWithout = async (request: DecideRequest['request']): Promise<Decision> =>
+  decide((await policyState()).compiled, request);
 
 /** Tabs that were open before the extension was: guarded without a reload, as far as their pages allow. */
 const guardOpenTabs = async (): Promise<void> => {

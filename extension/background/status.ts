@@ -25,10 +25,11 @@ export const status = async (tabId: number): Promise<StatusReply> => {
     browser.tabs.get(tabId).catch(() => null),
     browser.tabs.sendMessage(tabId, { type: 'guards-live' }, { frameId: 0 }).catch(() => false),
   ]);
+  const engine = (session[ENGINE] as EngineState | undefined) ?? 'starting';
   const ruled = tab?.url && /^(?:https?|file):/.test(tab.url) ? (await guardsFor(tab.url)).channels : [];
   const recent = await log.page({ limit: RECENT });
   return {
-    protection: protectionOf(state),
+    protection: protectionOf(state, engine),
     policy: {
       id: state.policy.id,
       version: state.policy.version,
@@ -37,7 +38,7 @@ export const status = async (tabId: number): Promise<StatusReply> => {
     },
     problems: state.problems,
     guards: GUARDED.map((channel) => ({ channel, live: live === true, ruled: ruled.includes(channel) })),
-    engine: (session[ENGINE] as EngineState | undefined) ?? 'starting',
+    engine,
     recent: recent.map(({ time, channel, destination, action, disposition }) => ({
       time,
       channel,
@@ -53,5 +54,8 @@ export const policyView = async (): Promise<PolicyViewReply> => {
   return { document: source === 'floor' ? null : JSON.stringify(policy, null, 2), source, problems };
 };
 
-const protectionOf = ({ managed, source }: PolicyState): StatusReply['protection'] =>
-  source !== 'floor' ? 'protected' : managed ? 'floor' : 'unmanaged';
+const protectionOf = ({ managed, source }: PolicyState, engine: EngineState): StatusReply['protection'] => {
+  if (!managed) return 'unmanaged';
+  if (engine === 'unavailable') return 'impaired';
+  return source === 'floor' ? 'floor' : 'protected';
+};

@@ -39,7 +39,11 @@ export const guardDocument = (): void => {
   };
 
   const refresh = async () => {
-    const answer = await ask({ type: 'hello' });
+    let answer = await ask({ type: 'hello' });
+    for (let wait = 250; !isGuards(answer) && chrome.runtime?.id; wait = Math.min(wait * 2, 30_000)) {
+      await new Promise((resolve) => setTimeout(resolve, wait));
+      answer = await ask({ type: 'hello' });
+    }
     if (!isGuards(answer)) return;
     guards = answer;
     for (const changed of listeners) changed();

@@ -1,5 +1,6 @@
 /** One attempt's Port to the offscreen document: the content goes out, one outcome comes back. */
 import { ATTEMPT_PORT, type AttemptDown, type AttemptUp, type Done, LONGEST_TEXT } from '../messages/attempt.ts';
+import type { GuardRequest } from '../messages/guards.ts';
 import { browser, type Runtime } from '../platform/browser.ts';
 import { showProgress, showWaiting } from './dialogs/notices.ts';
 import { onTheWire } from './transfer-items.ts';
@@ -44,16 +45,19 @@ export const inspect = (question: Question): HeldInspection => {
         progress.abort();
         showWaiting({ onCancel: cancel, signal: notices.signal });
       });
-      opened.onDisconnect.addListener(() =>
-        resolve(left > 1 ? wake().then(() => attempt(left - 1)) : dropped('policy', 'blocked')),
-      );
+      opened.onDisconnect.addListener(() => resolve(left > 1 ? wake().then(() => attempt(left - 1)) : unanswered()));
       opened.postMessage({ type: 'inspect', ...question, items: question.items.map(onTheWire) } satisfies AttemptUp);
       if (!question.ahead && question.channel !== 'typing')
         showProgress({ onCancel: cancel, signal: AbortSignal.any([notices.signal, progress.signal]) });
     });
 
+  /** Nobody could be asked: stopped, and on record as far as anybody can still be told. */
+  const unanswered = (): Outcome => {
+    if (!question.ahead) void say({ type: 'unanswered', channel: question.channel });
+    return dropped('policy', 'blocked');
+  };
   const outcome = attempt(TRIES)
-    .catch(() => dropped('policy', 'blocked'))
+    .catch(unanswered)
     .finally(() => notices.abort());
   return {
     outcome,
@@ -78,7 +82,17 @@ export const markSource = (text: string): void => {
   }
 };
 
-const wake = (): Promise<unknown> => browser.runtime.sendMessage({ type: 'wake-engine' }).catch(() => null);
+const wake = (): Promise<unknown> => say({ type: 'wake-engine' });
+
+/** Null where the service worker, too, is out of reach. */
+const say = async (request: GuardRequest): Promise<unknown> => {
+  try {
+    return await browser.runtime.sendMessage(request);
+  } catch {
+    // The extension was replaced or removed; what is held stays held.
+    return null;
+  }
+};
 
 const dropped = (by: Outcome['by'], disposition: Outcome['disposition'], asked = false): Outcome => ({
   type: 'outcome',

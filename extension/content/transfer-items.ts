@@ -1,6 +1,10 @@
 /** A clipboard or drag as content items and back, in one order. */
 import { type AttemptItem, LONGEST_TEXT, type ReturnedItem } from '../messages/attempt.ts';
 
+/** UTF-16 units of a name and of a media type that a message may hold. */
+const LONGEST_NAME = 4096;
+const LONGEST_TYPE = 256;
+
 export const textItem = (mediaType: string, text: string, name?: string): AttemptItem => ({
   ...(name === undefined ? {} : { name }),
   mediaType,
@@ -8,8 +12,8 @@ export const textItem = (mediaType: string, text: string, name?: string): Attemp
 });
 
 export const fileItem = (file: File): AttemptItem => ({
-  name: file.webkitRelativePath || file.name,
-  mediaType: file.type,
+  name: (file.webkitRelativePath || file.name).slice(-LONGEST_NAME),
+  mediaType: file.type.slice(0, LONGEST_TYPE),
   content: file,
 });
 

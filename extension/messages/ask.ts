@@ -16,12 +16,14 @@ export interface AskView {
   readonly destinationName?: string;
   readonly found: readonly { readonly infoType: InfoType; readonly count: number }[];
   readonly persons: number;
-  /** Parts that could not be inspected, by reason, with counts. */
-  readonly gaps: readonly { readonly reason: GapReason; readonly count: number }[];
+  /** Why parts could not be inspected. */
+  readonly gaps: readonly GapReason[];
   /** The policy's own sentence. */
   readonly notify?: string;
   readonly ruleNames: readonly string[];
   readonly purposes: readonly { readonly code: string; readonly label: string }[];
+  /** What must be said with `original`. */
+  readonly asks: { readonly reason: boolean; readonly purpose: boolean };
   /** What the user may choose. */
   readonly choices: readonly AskChoice[];
   /** Present for `redact` and `tokenise`. */

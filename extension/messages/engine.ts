@@ -4,6 +4,7 @@ import type { Policy } from '../../engine/policy/schema.ts';
 import type {
   Channel,
   Decision,
+  DecisionRequest,
   Disposition,
   Features,
   Purpose,
@@ -67,13 +68,17 @@ export const engineRequest = v.variant('type', [
     url: v.pipe(v.string(), v.maxLength(65_536)),
     time: v.number(),
   }),
+  /** Decided where no engine stands: the policy alone can say what a gap costs. */
+  v.looseObject({ type: v.literal('decide') }),
   v.looseObject({ type: v.literal('record') }),
 ]);
 
-/** Service worker → offscreen document. */
-export type EngineNotice =
-  | { readonly target: 'offscreen'; readonly type: 'config-changed' }
-  | { readonly target: 'offscreen'; readonly type: 'ping' };
+/** What is asked of the policy without an engine. */
+export interface DecideRequest {
+  readonly type: 'decide';
+  readonly request: Omit<DecisionRequest, 'content'> & { readonly content: Features };
+}
 
-export const isEngineNotice = (message: unknown): message is EngineNotice =>
-  typeof message === 'object' && message !== null && 'target' in message && message.target === 'offscreen';
+/** Service worker → offscreen document: the configuration changed. */
+export const engineNotice = v.strictObject({ target: v.literal('offscreen'), type: v.literal('config-changed') });
+export type EngineNotice = v.InferOutput<typeof engineNotice>;

@@ -2,16 +2,6 @@
 import * as v from 'valibot';
 import type { Channel } from '../../engine/types.ts';
 
-export const guardRequest = v.variant('type', [
-  /** A document started, or its guards may have changed. */
-  v.strictObject({ type: v.literal('hello') }),
-  /** The engine's document may be gone: make sure that it stands. */
-  v.strictObject({ type: v.literal('wake-engine') }),
-  /** Print style of this document: `lift` for one decided print, `blank` afterwards. */
-  v.strictObject({ type: v.literal('print-style'), state: v.picklist(['blank', 'lift']) }),
-]);
-export type GuardRequest = v.InferOutput<typeof guardRequest>;
-
 /** Channels that an interceptor stands for. */
 export const GUARDED = [
   'paste',
@@ -23,6 +13,18 @@ export const GUARDED = [
   'print',
 ] as const satisfies readonly Channel[];
 export type GuardedChannel = (typeof GUARDED)[number];
+
+export const guardRequest = v.variant('type', [
+  /** A document started, or its guards may have changed. */
+  v.strictObject({ type: v.literal('hello') }),
+  /** The engine's document may be gone: make sure that it stands. */
+  v.strictObject({ type: v.literal('wake-engine') }),
+  /** An attempt was stopped because nobody answered for it: on record, though nobody has read it. */
+  v.strictObject({ type: v.literal('unanswered'), channel: v.picklist(GUARDED) }),
+  /** Print style of this document: `lift` for one decided print, `blank` afterwards. */
+  v.strictObject({ type: v.literal('print-style'), state: v.picklist(['blank', 'lift']) }),
+]);
+export type GuardRequest = v.InferOutput<typeof guardRequest>;
 
 /** Channels on which a rule could act for content that goes to this document; for forms, to any path of its origin. */
 export interface Guards {

@@ -8,8 +8,8 @@ export const statusRequest = v.variant('type', [
 ]);
 export type StatusRequest = v.InferOutput<typeof statusRequest>;
 
-/** `protected`: a valid policy and a live engine. `floor`: a built-in rule set stands in. `off`: not managed. */
-export type Protection = 'protected' | 'floor' | 'unmanaged';
+/** `protected`: a valid policy and an engine. `impaired`: no engine stands. `floor`: a built-in rule set stands in. */
+export type Protection = 'protected' | 'impaired' | 'floor' | 'unmanaged';
 
 export interface StatusReply {
   readonly protection: Protection;
@@ -36,6 +36,6 @@ export interface StatusReply {
 export interface PolicyViewReply {
   /** The active policy document as JSON text, or null under the floor. */
   readonly document: string | null;
-  readonly source: 'managed' | 'last-good' | 'floor';
+  readonly source: 'managed' | 'last-good' | 'kept' | 'floor';
   readonly problems: readonly string[];
 }

@@ -16,14 +16,16 @@ interface Asked {
   readonly content: Inspection | Features;
   readonly copy: Transformed | null;
   readonly policy: Policy;
+  /** Some purpose lifts what stops the original. */
+  readonly liftable: boolean;
 }
 
 const PREVIEW_LIMIT = 30_000;
 
 export const viewOf = async (engine: EngineHost, attempt: string, asked: Asked): Promise<AskView | null> => {
-  const { question, destination, decision, features, content, copy, policy } = asked;
+  const { question, destination, decision, features, content, copy, policy, liftable } = asked;
   const group = policy.destinations.find(({ id }) => id === decision.reason.destination.group);
-  const choices = choicesOf(decision, copy);
+  const choices = choicesOf(decision, copy, liftable);
   if (choices.length === 1) return null;
   const preview = copy && 'features' in content ? await previewOf(engine, content, decision, copy) : null;
   return {
@@ -34,10 +36,14 @@ export const viewOf = async (engine: EngineHost, attempt: string, asked: Asked):
     ...(group === undefined ? {} : { destinationName: group.name ?? group.id }),
     found: foundOf(features),
     persons: features.persons,
-    gaps: decision.reason.gaps.map((reason) => ({ reason, count: 1 })),
+    gaps: decision.reason.gaps,
     ...(decision.notify === undefined ? {} : { notify: decision.notify }),
     ruleNames: decision.reason.rules.map((id) => policy.rules.find((rule) => rule.id === id)?.name ?? id),
     purposes: decision.purposes,
+    asks: {
+      reason: decision.action === 'justify' || decision.override === 'justify',
+      purpose: decision.purposes.length > 0 && decision.action !== 'warn',
+    },
     choices,
     ...(preview ? { preview } : {}),
     ...fieldsOf(question, copy),
@@ -45,8 +51,9 @@ export const viewOf = async (engine: EngineHost, attempt: string, asked: Asked):
 };
 
 /** Stopping is always possible; the rest is what the action, the override and the content leave. */
-const choicesOf = (decision: Decision, copy: Transformed | null): readonly AskChoice[] => {
-  const original = decision.action === 'warn' || decision.action === 'justify' || decision.override === 'justify';
+const choicesOf = (decision: Decision, copy: Transformed | null, liftable: boolean): readonly AskChoice[] => {
+  const { action, override } = decision;
+  const original = action === 'warn' || action === 'justify' || override === 'justify' || liftable;
   return ['stop', ...(copy ? (['redacted'] as const) : []), ...(original ? (['original'] as const) : [])];
 };
 

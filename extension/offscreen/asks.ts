@@ -18,6 +18,8 @@ export interface Asks {
   connected(port: Runtime.Port): void;
 }
 
+/** Letters of a reason that says something. */
+const LEAST_REASON = 10;
 /** How long a window may take to appear, in ms. */
 const APPEAR = 20_000;
 const STOP: Answer = { choice: 'stop' };
@@ -30,15 +32,22 @@ interface Shown<T> {
   readonly otherwise: T;
 }
 
+interface Open {
+  readonly first: AskDown;
+  hear(up: AskUp | null): AskDown;
+  /** The window that shows it, once it is there. */
+  window: Runtime.Port | null;
+}
+
 export const holdAsks = (openWindow: (attempt: string) => Promise<unknown>): Asks => {
-  const waiting = new Map<string, { readonly first: AskDown; hear(up: AskUp | null): AskDown; seen: boolean }>();
+  const waiting = new Map<string, Open>();
 
   const show = async <T>(attempt: string, { first, take, otherwise }: Shown<T>, cancelled?: Promise<unknown>) => {
     const result = await new Promise<T>((resolve) => {
       const end = () => resolve(otherwise);
-      const open = {
+      const open: Open = {
         first,
-        seen: false,
+        window: null,
         hear(up: AskUp | null): AskDown {
           const taken = up && take(up);
           if (taken) resolve(taken.result);
@@ -47,8 +56,12 @@ export const holdAsks = (openWindow: (attempt: string) => Promise<unknown>): Ask
         },
       };
       waiting.set(attempt, open);
-      void cancelled?.then(end);
-      setTimeout(() => open.seen || end(), APPEAR);
+      void cancelled?.then(() => {
+        // What it shows is nobody's to read any more.
+        open.window?.postMessage({ type: 'gone' } satisfies AskDown);
+        end();
+      });
+      setTimeout(() => open.window || end(), APPEAR);
       openWindow(attempt).catch(end);
     });
     waiting.delete(attempt);
@@ -76,7 +89,7 @@ export const holdAsks = (openWindow: (attempt: string) => Promise<unknown>): Ask
         const open = parsed.success ? waiting.get(parsed.output.attempt) : undefined;
         if (!parsed.success || !open) return say({ type: 'gone' });
         attempt = parsed.output.attempt;
-        open.seen = true;
+        open.window = port;
         say(parsed.output.type === 'open' ? open.first : open.hear(parsed.output));
       });
       port.onDisconnect.addListener(() => waiting.get(attempt)?.hear(null));
@@ -84,9 +97,16 @@ export const holdAsks = (openWindow: (attempt: string) => Promise<unknown>): Ask
   };
 };
 
-const answerOf = (up: AskUp, { choices }: AskView): { readonly result: Answer; readonly last: AskDown } | null => {
+const answerOf = (
+  up: AskUp,
+  { choices, asks, purposes }: AskView,
+): { readonly result: Answer; readonly last: AskDown } | null => {
   if (up.type !== 'answer' || !choices.includes(up.choice)) return null;
   const { choice, reason, purpose } = up;
+  if (choice === 'original') {
+    if (asks.reason && (reason?.trim().length ?? 0) < LEAST_REASON) return null;
+    if (asks.purpose && !purposes.some(({ code }) => code === purpose)) return null;
+  }
   return {
     result: { choice, ...(reason ? { reason } : {}), ...(purpose ? { purpose } : {}) },
     last: {

@@ -23,12 +23,11 @@ import type { Runtime } from '../platform/browser.ts';
 import { endpointOf } from '../platform/endpoint.ts';
 import { viewOf } from './ask-view.ts';
 import type { Answer, Asks } from './asks.ts';
-import type { EngineHost } from './engine-host.ts';
+import { type Deciders, decideAttempt, unread } from './decide-attempt.ts';
 import type { RedactedCopies } from './redacted-copies.ts';
 import { summaryOf } from './summary.ts';
 
-export interface AttemptHost {
-  readonly engine: EngineHost;
+export interface AttemptHost extends Deciders {
   readonly asks: Asks;
   readonly copies: RedactedCopies;
   readonly config: () => Promise<EngineConfig>;
@@ -101,20 +100,28 @@ const answer = async (
   const id = crypto.randomUUID();
   const bytes = question.items.reduce((sum, item) => sum + sizeOf(item), 0);
 
+  // Nobody waits any more: the engine stops reading, and the next attempt finds it free.
+  void gone.then(() => host.engine.run((engine) => engine.forget(id), QUICK));
   const run = question.failed
     ? ({ ok: false, why: 'opaque' } as const)
     : await host.engine.run((engine) => engine.inspect({ id, items: asFlavours(question) }), limitFor(bytes));
   const content: Inspection | Features = run.ok ? run.value : unread(run.why, bytes, question.items.length);
   const features = 'features' in content ? content.features : content;
   const decideFor = (purpose?: string) =>
-    decide(host, {
-      question,
-      destination,
-      source,
+    decideAttempt(
+      host,
+      {
+        channel: question.channel,
+        destination,
+        ...(source === null ? {} : { source }),
+        user: config.user,
+        ...(config.unit === undefined ? {} : { unit: config.unit }),
+        now: Date.now(),
+        content: 'features' in content ? content.id : content,
+        ...(purpose === undefined ? {} : { purpose }),
+      },
       config,
-      content: 'features' in content ? content.id : content,
-      purpose,
-    });
+    );
   const decision = question.failed ? stopped(await decideFor()) : await decideFor();
   const inspected = performance.now();
   const where = { destination: destination.url, decision };
@@ -125,7 +132,9 @@ const answer = async (
     const late = new Promise<'late'>((resolve) => setTimeout(() => resolve('late'), ACKNOWLEDGE));
     const done = outcome.outcome === 'drop' ? 'dropped' : await Promise.race([acknowledged, late]);
     if (done === 'told-before' || (question.channel === 'typing' && final.action === 'allow')) return;
-    const refused = (done === 'dropped' || done === 'refused') && outcome.outcome !== 'drop';
+    // A page that closed, or was told to stop, before it did what was allowed: nothing left.
+    const left = done === 'gone' && outcome.outcome !== 'drop';
+    const refused = left || ((done === 'dropped' || done === 'refused') && outcome.outcome !== 'drop');
     await host.record({
       type: 'record',
       channel: question.channel,
@@ -133,7 +142,7 @@ const answer = async (
       ...(source === null ? {} : { sourceUrl: source.url }),
       decision: final,
       disposition: refused ? 'blocked' : outcome.disposition,
-      by: outcome.by,
+      by: left ? 'user' : outcome.by,
       features,
       ...(sent?.tokens ? { tokens: sent.tokens } : {}),
       ...(said?.purpose ? { purpose: said.purpose } : {}),
@@ -165,7 +174,9 @@ const answer = async (
     if (await host.copies.passes(question.items, where)) return await finish(release('policy', 'modified'), null);
 
     const copy = await copyOf(host, content, decision);
+    const liftable = isStricter(decision) && (await someLifts(decision, decideFor));
     const view = await viewOf(host.engine, id, {
+      liftable,
       question,
       destination,
       decision,
@@ -180,7 +191,7 @@ const answer = async (
     const said = await host.asks.open(view, gone);
     if (said.choice === 'redacted' && copy) {
       return await finish(
-        { outcome: 'replace', by: 'policy', disposition: 'modified', items: returned(copy, question), summary },
+        { outcome: 'replace', by: 'user', disposition: 'modified', items: returned(copy, question), summary },
         said,
         decision,
         copy,
@@ -189,7 +200,7 @@ const answer = async (
     if (said.choice === 'original') {
       const again = said.purpose ? await decideFor(said.purpose) : decision;
       if (isStricter(again)) return await finish(drop('policy'), said, again);
-      return await finish(release('user', again.action === 'warn' ? 'allowed' : 'overridden'), said, again);
+      return await finish(release('user', decision.action === 'warn' ? 'allowed' : 'overridden'), said, again);
     }
     await finish(drop('user'), said);
   } finally {
@@ -209,6 +220,12 @@ const stopped = (decision: Decision): Decision => ({
     errors: [...decision.reason.errors, 'the guard failed on this page'],
   },
 });
+
+/** A purpose that the user may state, and that the policy makes an exception for. */
+const someLifts = async (decision: Decision, decideFor: (purpose: string) => Promise<Decision>): Promise<boolean> => {
+  for (const { code } of decision.purposes) if (!isStricter(await decideFor(code))) return true;
+  return false;
+};
 
 /** What a reason cannot open, whatever purpose was stated with it. */
 const isStricter = ({ action, override }: Decision): boolean =>
@@ -232,54 +249,6 @@ const say = (port: Runtime.Port, down: AttemptDown): void => {
   }
 };
 
-interface Case {
-  readonly question: Question;
-  readonly destination: { readonly url: string };
-  readonly source: Endpoint | null;
-  readonly config: EngineConfig;
-  readonly content: string | Features;
-  readonly purpose: string | undefined;
-}
-
-/** Decides on an engine that stands; where none can, nothing passes. */
-const decide = async (
-  host: AttemptHost,
-  { question, destination, source, config, content, purpose }: Case,
-): Promise<Decision> => {
-  const run = await host.engine.run(
-    (engine) =>
-      engine.decide({
-        channel: question.channel,
-        destination,
-        ...(source === null ? {} : { source }),
-        user: config.user,
-        ...(config.unit === undefined ? {} : { unit: config.unit }),
-        now: Date.now(),
-        content,
-        ...(purpose === undefined ? {} : { purpose }),
-      }),
-    QUICK,
-  );
-  if (run.ok) return run.value;
-  return {
-    action: 'block',
-    obligations: [],
-    override: 'none',
-    severity: 'high',
-    purposes: [],
-    reason: {
-      rules: [],
-      monitored: [],
-      gaps: ['engine-unavailable'],
-      errors: ['no engine could decide'],
-      conditions: [],
-      policy: { id: config.policy.id, version: config.policy.version, hash: '' },
-      engine: '',
-      destination: { trust: 'unknown' },
-    },
-  };
-};
-
 /** The copy that could leave in place of the original: present only where it stands for all of it and is not the same. */
 const copyOf = async (
   host: AttemptHost,
@@ -299,22 +268,13 @@ const copyOf = async (
 
 /** What is pasted or dropped as text is one content in several forms, and so is the picture of it. */
 const asFlavours = ({ channel, items }: Question): readonly ContentItem[] => {
-  const forms = channel === 'paste' || channel === 'drag-drop';
+  const forms = channel === 'paste' || channel === 'copy' || channel === 'drag-drop';
   const isText = ({ content }: AttemptItem) => !(content instanceof File);
   return (items as readonly (AttemptItem & ContentItem)[]).map((item) => ({
     ...item,
     flavour: forms && items.some(isText) && (isText(item) || item.mediaType.startsWith('image/')),
   }));
 };
-
-const unread = (why: GapReason, bytes: number, items: number): Features => ({
-  counts: {},
-  phi: false,
-  persons: 0,
-  gaps: [why],
-  bytes,
-  items,
-});
 
 const sizeOf = ({ content }: Question['items'][number]): number =>
   typeof content === 'string' ? content.length : content.size;

@@ -49,6 +49,7 @@ export const hostEngine = (makeWorker: () => Worker, onState: (state: EngineStat
     return standing;
   };
 
+  /** A worker that cannot load is one that does not stand: what is run on it says so. */
   const load = async (standing: Standing, next: EngineConfig) => {
     await standing.engine.load(next.policy, next.pseudonymKey === undefined ? {} : { pseudonym: next.pseudonymKey });
     onState('ready');
@@ -65,7 +66,7 @@ export const hostEngine = (makeWorker: () => Worker, onState: (state: EngineStat
       config = next;
       const now = standing();
       now.loaded = load(now, next);
-      await Promise.race([now.loaded, now.died]);
+      await Promise.race([now.loaded, now.died]).catch(() => now.end());
     },
     async run(work, limit) {
       const now = standing();

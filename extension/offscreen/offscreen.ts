@@ -1,8 +1,10 @@
 /** The offscreen document: the only listener to Ports, so that a lost engine is noticed at once. */
+import * as v from 'valibot';
+import type { Decision } from '../../engine/types.ts';
 import { ASK_PORT } from '../messages/ask.ts';
 import { ATTEMPT_PORT } from '../messages/attempt.ts';
-import { type EngineConfig, isEngineNotice } from '../messages/engine.ts';
-import { browser } from '../platform/browser.ts';
+import { type EngineConfig, engineNotice } from '../messages/engine.ts';
+import { browser, type Runtime } from '../platform/browser.ts';
 import { holdAsks } from './asks.ts';
 import { holdAttempts } from './attempts.ts';
 import { hostEngine } from './engine-host.ts';
@@ -21,7 +23,8 @@ export const startOffscreen = (): void => {
   const configure = async (): Promise<EngineConfig> => {
     const config = (await say({ type: 'engine-config' })) as EngineConfig;
     sources.restore(config.sources);
-    await engine.configure(config);
+    // An engine that cannot be made is a gap of each attempt, and no reason to leave it unanswered.
+    await engine.configure(config).catch(() => undefined);
     return config;
   };
   const config = (): Promise<EngineConfig> => {
@@ -39,6 +42,7 @@ export const startOffscreen = (): void => {
     copies: redactedCopies(asks),
     config,
     record: (request) => recordUntilTaken(say, request),
+    decideWithout: (request) => say({ type: 'decide', request }) as Promise<Decision>,
     sourceOf: sources.find,
     mark: async (text, url) => {
       await config();
@@ -54,13 +58,11 @@ export const startOffscreen = (): void => {
       return asks.connected(port);
     port.disconnect();
   });
-  browser.runtime.onMessage.addListener((message: unknown) => {
-    if (!isEngineNotice(message)) return undefined;
-    if (message.type === 'config-changed') {
-      configured = null;
-      return config().then(() => true);
-    }
-    return Promise.resolve(true);
+  browser.runtime.onMessage.addListener((message: unknown, sender: Runtime.MessageSender) => {
+    // The service worker has no tab; a page's own script or another document does not say what is in force.
+    if (sender.id !== browser.runtime.id || sender.tab || !v.is(engineNotice, message)) return undefined;
+    configured = null;
+    return config().then(() => true);
   });
   void config().catch(() => undefined);
 };

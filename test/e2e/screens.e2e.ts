@@ -39,21 +39,24 @@ test('the popup says that a page is protected, by which policy, and which guards
   expect(text).toContain('Protected');
   expect(text).toContain('channel-matrix');
   const states = await popup.$$eval('[data-guard]', (rows) => rows.map((row) => (row as HTMLElement).dataset.state));
-  expect(states).toEqual(['live', 'live', 'live', 'live', 'live']);
+  // Paste, copy, typing, file picker, drag and drop, form submit, print: no rule speaks of typing here.
+  expect(states).toEqual(['live', 'live', 'off', 'live', 'live', 'live', 'live']);
   await popup.close();
 
   const free = await guarded.open('free', 'paste');
   const other = await guarded.chromium.extensionPage(`popup.html?tab=${await tabOf(free)}`);
   await other.waitForSelector('[data-guard]');
-  expect(await other.$$eval('[data-state=off]', (rows) => rows.length)).toBe(5);
+  expect(await other.$$eval('[data-state=off]', (rows) => rows.length)).toBe(7);
   await Promise.all([other.close(), free.close(), page.close()]);
 });
 
-test('a long inspection shows progress, and cancelling it sends nothing', async () => {
+test('a long inspection shows progress; cancelled, it sends nothing, is on record as stopped and frees the engine', async () => {
+  const before = (await guarded.incidents()).length;
   const path = join(folder, 'long.csv');
   const row = `${PHI.name},${PHI.mrn},type 2 diabetes mellitus,212-555-0143\n`;
   writeFileSync(path, `Patient name,MRN,Diagnosis,Phone\n${row.repeat(400_000)}`);
-  const page = await guarded.open('block', 'file-picker');
+  // On this host it would be sent: only the person stops it.
+  const page = await guarded.open('log', 'file-picker');
   guarded.server.clear();
   const [chooser] = await Promise.all([page.waitForFileChooser(), page.click('#files')]);
   await chooser.accept([path]);
@@ -63,6 +66,49 @@ test('a long inspection shows progress, and cancelling it sends nothing', async 
   await guarded.server.quiet();
   expect(await seenBy(page)).toBe('[]');
   guarded.server.assertNeverArrived(PHI_VALUES);
+  expect((await guarded.incidentsAfter(before + 1)).at(-1)).toMatchObject({
+    disposition_id: 2,
+    unmapped: { by: 'user' },
+  });
+  // The next attempt does not wait for the one that nobody waits for.
+  await page.bringToFront();
+  const started = performance.now();
+  const [next] = await Promise.all([page.waitForFileChooser(), page.click('#files')]);
+  const small = join(folder, 'small.txt');
+  writeFileSync(small, 'Rota for Thursday');
+  await next.accept([small]);
+  await guarded.server.waitFor(({ path: at }) => at === '/collect');
+  expect(performance.now() - started).toBeLessThan(8000);
+  await page.close();
+});
+
+test('closing the page closes its question, and is on record as stopped', async () => {
+  await writeClipboard(guarded.chromium.browser, guarded.server.origin('free.localhost'), { 'text/plain': PHI.text });
+  const before = (await guarded.incidents()).length;
+  const page = await guarded.open('warn', 'paste');
+  await pasteInto(page, '#plain');
+  const window = await guarded.askWindow();
+  await window.waitForSelector('[data-choice]');
+  await page.close();
+  await window.waitForFunction(() => document.querySelector('[data-choice], mark') === null);
+  expect((await guarded.incidentsAfter(before + 1)).at(-1)).toMatchObject({
+    disposition_id: 2,
+    unmapped: { by: 'user' },
+  });
+  await window.close();
+});
+
+test('a copy with two flavours is counted once', async () => {
+  const html = `<p>${PHI.text.replaceAll('\n', '<br>')}</p>`;
+  await writeClipboard(guarded.chromium.browser, guarded.server.origin('free.localhost'), {
+    'text/plain': PHI.text,
+    'text/html': html,
+  });
+  const before = (await guarded.incidents()).length;
+  const page = await guarded.open('block', 'paste');
+  await pasteInto(page, '#rich');
+  const incident = (await guarded.incidentsAfter(before + 1)).at(-1);
+  expect(incident?.unmapped.counts).toMatchObject({ MEDICAL_RECORD_NUMBER: 1, US_SOCIAL_SECURITY_NUMBER: 1 });
   await page.close();
 });
 

@@ -5,11 +5,11 @@ import type { AskChoice } from '../../extension/messages/ask.ts';
 export async function answer(
   window: Page,
   choice: AskChoice,
-  words?: { readonly reason: string; readonly purpose: string },
+  words?: { readonly reason?: string; readonly purpose: string },
 ): Promise<void> {
   await window.waitForSelector('[data-choice]');
   if (words) {
-    await window.type('[name=reason]', words.reason);
+    if (words.reason) await window.type('[name=reason]', words.reason);
     await window.select('[name=purpose]', words.purpose);
   }
   await window.waitForSelector(`[data-choice="${choice}"]:not(:disabled):not([aria-disabled="true"])`, {

@@ -28,6 +28,9 @@ export interface ExportedIncident {
   readonly metadata: { readonly uid: string; readonly sequence: number };
   readonly unmapped: {
     readonly channel: string;
+    readonly by: string;
+    readonly gaps: readonly string[];
+    readonly counts: Readonly<Record<string, number>>;
     readonly source?: string;
     readonly rules: readonly string[];
     readonly monitored: readonly string[];
@@ -35,9 +38,15 @@ export interface ExportedIncident {
   };
 }
 
-export async function launchGuarded(policy: object = matrixPolicy()): Promise<Guarded> {
+export async function launchGuarded(
+  policy: object = matrixPolicy(),
+  options: { readonly extension?: string } = {},
+): Promise<Guarded> {
   const server = await startReceiver();
-  const chromium = await launchTrue({ managed: { inlinePolicy: JSON.stringify(policy), pseudonymKey: PSEUDONYM_KEY } });
+  const chromium = await launchTrue({
+    ...options,
+    managed: { inlinePolicy: JSON.stringify(policy), pseudonymKey: PSEUDONYM_KEY },
+  });
   await chromium.managedHas('inlinePolicy', JSON.stringify(policy));
   await chromium.offscreen();
   await policyInForce(chromium);

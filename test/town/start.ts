@@ -46,7 +46,7 @@ async function launch(): Promise<ExtensionHandle> {
   }
   console.error(`Browser: ${problem}`);
   console.error(
-    'The extension is loaded unpacked with the same policy. Not live: the network boundary (blocking webRequest),',
+    'The extension is loaded unpacked with the same policy. Not live: the right to stop requests of a page itself,',
   );
   console.error('protection against removal, and the managed configuration.');
   return launchQuick({ devPolicy: townPolicy(), headless: asReport });
