@@ -214,6 +214,7 @@ const stopped = (decision: Decision): Decision => ({
   action: 'block',
   override: 'none',
   obligations: [],
+  purposes: [],
   reason: {
     ...decision.reason,
     gaps: [...new Set<GapReason>([...decision.reason.gaps, 'opaque'])],

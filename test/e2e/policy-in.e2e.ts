@@ -97,7 +97,7 @@ test('a first policy that is broken leaves the floor: a reason is asked for', as
   expect(view.problems.join('\n')).toMatch(/inlinePolicy/);
 });
 
-test('a policy that changes while the service worker sleeps acts all the same', async () => {
+test('a policy that changes in another life of the service worker acts all the same', async () => {
   const open = { ...(matrixPolicy(1) as object), rules: [] };
   const guarded = await launchGuarded(open);
   cleanUps.push(() => guarded.close());
