@@ -6,7 +6,6 @@ import { type Guarded, launchGuarded } from '../support/guarded.ts';
 import { matrixPolicy } from '../support/matrix-policy.ts';
 import { textOf } from '../support/page-state.ts';
 import { type Receiver, startReceiver } from '../support/receiver.ts';
-import { stopServiceWorker } from '../support/stop-service-worker.ts';
 import { PHI } from '../support/synthetic.ts';
 import { launchTrue, type TrueBrowser } from '../support/true-browser.ts';
 
@@ -95,36 +94,6 @@ test('a first policy that is broken leaves the floor: a reason is asked for', as
   const view = await policyView(chromium);
   expect(view.source).toBe('floor');
   expect(view.problems.join('\n')).toMatch(/inlinePolicy/);
-});
-
-test('a policy that changes in another life of the service worker acts all the same', async () => {
-  const open = { ...(matrixPolicy(1) as object), rules: [] };
-  const guarded = await launchGuarded(open);
-  cleanUps.push(() => guarded.close());
-  const { chromium, server } = guarded;
-  await writeClipboard(chromium.browser, server.origin('free.localhost'), { 'text/plain': PHI.text });
-  const page = await guarded.open('block', 'paste');
-  await pasteInto(page, '#plain');
-  await page.waitForFunction(() => (document.querySelector('#plain') as HTMLTextAreaElement).value !== '');
-
-  await stopServiceWorker(chromium);
-  chromium.setManaged({ inlinePolicy: JSON.stringify(matrixPolicy(2)) });
-  await expect
-    .poll(
-      async () => {
-        await page.bringToFront();
-        await page.$eval('#plain', (field) => void ((field as HTMLTextAreaElement).value = ''));
-        await pasteInto(page, '#plain');
-        await new Promise((resolve) => setTimeout(resolve, 400));
-        return textOf(page, '#plain');
-      },
-      { timeout: 20_000, interval: 500 },
-    )
-    .toBe('');
-  const fresh = await guarded.open('block', 'paste');
-  await pasteInto(fresh, '#plain');
-  await new Promise((resolve) => setTimeout(resolve, 500));
-  expect(await textOf(fresh, '#plain')).toBe('');
 });
 
 test('a policy that is taken away stays in force, and is not called broken', async () => {
