@@ -165,6 +165,10 @@ export function createFrame(nextRecord: () => number, knows: KnowsLabel) {
       return taken;
     },
     settle,
+    /** What stands apart is put where no line is begun. */
+    settleBetween(): void {
+      if (text === '' || text.endsWith('\n')) settle();
+    },
     /** All that another frame holds: its line in ours, the rest apart; or all of it apart. */
     adopt(other: Taken, inLine: boolean): void {
       if (inLine) {

@@ -28,7 +28,7 @@ const SHORT_DATES: ReadonlyMap<NumberFormat, string> = new Map([
 ]);
 
 /** Numbers of a day with its whole year. */
-const WHOLE_DAY = /\d{4}([-/.])\d{1,2}\1\d{1,2}|\d{1,2}([-/.])\d{1,2}\2\d{4}/;
+export const WHOLE_DAY = /\d{4}([-/.])\d{1,2}\1\d{1,2}|\d{1,2}([-/.])\d{1,2}\2\d{4}/;
 
 const isGeneral = (format: NumberFormat): boolean =>
   format === 0 || format === '@' || format === 49 || /^general$/i.test(`${format}`);
