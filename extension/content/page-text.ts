@@ -32,10 +32,13 @@ export const readPage = (root: Node): PageText => {
       return;
     }
     if (isNotice(node) || (node instanceof Element && UNPRINTED.has(node.tagName))) return;
+    // A block begins on a line of its own, whatever stood before it.
+    const after = node instanceof Element ? breakAfter(node) : '';
+    if (after === '\n' && text !== '' && !/\s$/.test(text)) text += after;
     const inside = node instanceof HTMLElement ? (chrome.dom?.openOrClosedShadowRoot(node) ?? node) : node;
     for (let child = inside.firstChild; child; child = child.nextSibling) walk(child);
     if (inside !== node) for (let child = node.firstChild; child; child = child.nextSibling) walk(child);
-    if (node instanceof Element) text += breakAfter(node);
+    text += after;
   };
   walk(root);
   return { text, pieces };

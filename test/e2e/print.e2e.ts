@@ -57,6 +57,20 @@ test('what comes onto a clean page later is not printed', async () => {
   await page.close();
 });
 
+test('a reason that was given for one page does not print another', async () => {
+  const page = await open('justify', PHI.text);
+  expect(await printed(page)).toBe('');
+  await answer(await guarded.askWindow(), 'original', { reason: 'The family asked for it', purpose: 'TREAT' });
+  await page.bringToFront();
+  await new Promise((resolve) => setTimeout(resolve, 1500));
+  await page.evaluate(() => {
+    const place = document.querySelector('#text');
+    if (place) place.textContent = 'Patient: Orla Finch, MRN: 55120933, on insulin';
+  });
+  expect(await printed(page)).toBe('');
+  await page.close();
+});
+
 test("the redacted page is printed once after a click in the extension's window", async () => {
   const page = await open('redact', PHI.text);
   expect(await printed(page)).toBe('');
@@ -69,5 +83,43 @@ test("the redacted page is printed once after a click in the extension's window"
   await expect.poll(() => page.$eval('#text', (element) => element.textContent)).toBe(PHI.text);
   await new Promise((resolve) => setTimeout(resolve, 300));
   expect(await printed(page)).toBe('');
+  await page.close();
+});
+
+test.each([
+  [
+    'a value of a field',
+    (text: string): undefined => void ((document.querySelector('#field') as HTMLTextAreaElement).value = text),
+  ],
+  [
+    'a shadow tree',
+    (text: string): undefined => void ((document.querySelector('#host')?.shadowRoot as ShadowRoot).textContent = text),
+  ],
+] as const)('what changes without a word is not printed: %s', async (_, change) => {
+  const page = await open('block', CLEAN);
+  await page.evaluate(() => {
+    const field = document.createElement('textarea');
+    field.id = 'field';
+    const host = document.createElement('div');
+    host.id = 'host';
+    host.attachShadow({ mode: 'open' }).textContent = 'Nothing here';
+    document.body.append(field, host);
+  });
+  await printedUntil(page, 'ward meeting');
+  await page.evaluate(change, PHI.text);
+  expect(await printed(page)).toBe('');
+  await page.close();
+});
+
+test('a name that stands right before a block is read by itself', async () => {
+  const before = (await guarded.incidents()).length;
+  const page = await open('block', '');
+  await page.evaluate(() => {
+    const place = document.querySelector('#text');
+    if (place) place.outerHTML = '<div id="text">Tobias Quennell<div>MRN 41781969</div>type 2 diabetes mellitus</div>';
+  });
+  await new Promise((resolve) => setTimeout(resolve, 800));
+  expect(await printed(page)).toBe('');
+  expect((await guarded.incidentsAfter(before + 1)).at(-1)?.unmapped.counts).toHaveProperty('MEDICAL_RECORD_NUMBER');
   await page.close();
 });

@@ -20,7 +20,9 @@ export const print = defineInterceptor({
   name: 'print',
   install({ guarded, hold, lookAhead, printStyle, onGuards, signal }) {
     let state: 'blank' | 'clear' | 'lifting' | 'granted' = 'blank';
+    /** What was decided on: on any other text nothing is printed. */
     let granted: { readonly text: string; readonly edits: NonNullable<TransformedItem['edits']> } | null = null;
+    let cleared: string | null = null;
     let restore: (() => void) | null = null;
     let timer: ReturnType<typeof setTimeout> | undefined;
     let version = 0;
@@ -55,6 +57,7 @@ export const print = defineInterceptor({
       const page = readPage(document);
       const clear = await lookAhead([textItem('text/plain', page.text, 'page')]);
       const holds = () => seen === version && state === 'blank';
+      cleared = page.text;
       if (clear && holds()) await lift('clear', holds);
     };
 
@@ -106,6 +109,11 @@ export const print = defineInterceptor({
       putBack();
       const page = readPage(document);
       if (state === 'granted') return redactNow(page);
+      // Values of fields and shadow trees change without a word: what is there now counts, not what was looked at.
+      if (state === 'clear' && page.text !== cleared) {
+        state = 'blank';
+        void style(true);
+      }
       // Decided a moment ago, and not lifted yet: blank once more, and not asked again.
       if (state === 'lifting') return hideNow();
       if (state === 'blank') hideNow();
@@ -114,7 +122,7 @@ export const print = defineInterceptor({
       hold({
         channel: 'print',
         items,
-        release: () => (printed ? undefined : void grant(null)),
+        release: () => (printed ? undefined : void grant({ text: page.text, edits: [] })),
         replace(what) {
           const edits = what[0]?.edits;
           if (edits) void grant({ text: page.text, edits });
