@@ -3,7 +3,7 @@
  * (Short words that match as substrings fire everywhere.)
  */
 import type { Detector } from './define.ts';
-import type { KnowsLabel } from './layout.ts';
+import { isHeading, type KnowsLabel } from './layout.ts';
 import type { Role } from './types.ts';
 import { placeholderEnd } from './validators/placeholder.ts';
 
@@ -13,7 +13,7 @@ export const AFTER = 40;
 
 /** Between a label and its value: `MRN: `, `"mrn": "`, `MRN # `, `MRN is `, at most one line end. */
 const SEPARATOR =
-  '\\.?[ \\t]{0,2}(?:#|nos?\\b\\.?|num(?:ber)?s?\\b|ids?\\b|code\\b)?[ \\t]{0,2}(?:\\([A-Za-z][^()\\n]{0,23}\\))?["\'*_)\\]]{0,3}[ \\t]{0,4}(?:[:=#>|\\-]|\\b(?:is|was|of|on)\\b){0,2}[ \\t]{0,8}(?:\\r?\\n[ \\t]{0,8})?["\'\\[(*]{0,3}';
+  '\\.?[ \\t]{0,2}(?:#|nos?\\b\\.?|num(?:ber)?s?\\b|ids?\\b|code\\b)?[ \\t]{0,2}(?:\\([A-Za-z][^()\\n]{0,23}\\))?["\'*_)\\]]{0,3}(?:[ \\t]{0,30}(?=[:=|])|[ \\t]{0,4})(?:[:=#>|\\-]|\\b(?:is|was|of|on)\\b){0,2}[ \\t]{0,8}(?:\\r?\\n[ \\t]{0,8})?["\'\\[(*]{0,3}';
 
 export interface LabelledValue {
   readonly start: number;
@@ -146,47 +146,70 @@ export const createLabels = (detectors: readonly Detector[]): ((key: string) => 
   };
 };
 
-/** What a table may ask of a heading, without learning whose it is. Nearly all words are told apart by their ending. */
+/** What a table may ask of a heading, without learning whose it is. Nearly all words are told apart by their last. */
 export const createKnowledge = (
   detectors: readonly Detector[],
   lookUp: (key: string) => Declared | undefined,
 ): KnowsLabel => {
-  const endings = new Set<string>(SUFFIX_WORDS);
+  const lasts = new Set<string>(SUFFIXES);
   for (const { labels, weakLabels = [] } of detectors) {
     for (const label of [...labels, ...weakLabels])
-      for (const word of [label, compact(label)]) endings.add(endOfWord(word));
+      for (const word of [lastWord(label), compact(label)]) lasts.add(word);
   }
   const seen = new Map<string, ReturnType<KnowsLabel>>();
   return (label) => {
-    const end = endOfWord(label);
-    if (!endings.has(end) && !endings.has(end.slice(-3)) && !endings.has(end.slice(-2))) return null;
+    const last = lastWord(label);
+    if (!lasts.has(last.toLowerCase()) && !lasts.has(lastHump(last))) return null;
     const before = seen.get(label);
     if (before !== undefined) return before;
-    const declared = lookUp(label);
-    const known = declared === undefined ? null : declared.generic ? 'generic' : 'sure';
+    const declared = isHeading(label) ? lookUp(label) : undefined;
+    const known = declared === undefined ? null : kindOf(declared);
     if (seen.size >= MOST_KEYS) seen.clear();
     seen.set(label, known);
     return known;
   };
 };
 
+/** Words with which the label may stand out in a line: its last that is no number's or time's, and as a plural. */
+export const headWords = (label: string): string[] => {
+  const words = label.split(' ');
+  const head = words.findLast((word) => !SUFFIXES.has(word) && !FILLERS.has(word) && /^[a-z]{2,}$/.test(word));
+  const whole = compact(label);
+  return [head ?? words.at(-1) ?? '', `${head}s`, whole].filter((word) => /^[a-z]{2,}$/.test(word));
+};
+
+/** Words that a label may bear besides its own. */
+const SUFFIXES: ReadonlySet<string> = new Set('number no nos num nbr id ids code cd value text'.split(' '));
+const FILLERS: ReadonlySet<string> = new Set('on to up at by of for in'.split(' '));
+
+const kindOf = ({ generic, detector }: Declared): 'sure' | 'person' | 'generic' =>
+  generic ? 'generic' : detector.infoType === 'PERSON_NAME' ? 'person' : 'sure';
+
 /** Keys whose meaning is kept in mind. */
 const MOST_KEYS = 8_192;
 
-/** The last letters, at most four; what follows them is a number of the column or a note. */
-const endOfWord = (label: string): string => {
+/** The last run of letters; what follows it is a number of the column or a note in brackets. */
+const lastWord = (label: string): string => {
   const note = label.lastIndexOf('(');
   let end = note > 0 ? note : label.length;
   while (end > 0 && !isLetter(label.charCodeAt(end - 1))) end -= 1;
   let start = end;
-  while (start > 0 && end - start < 4 && isLetter(label.charCodeAt(start - 1))) start -= 1;
-  return label.slice(start, end).toLowerCase();
+  while (start > 0 && isLetter(label.charCodeAt(start - 1))) start -= 1;
+  return label.slice(start, end);
 };
 
-const isLetter = (unit: number): boolean => ((unit | 32) >= 97 && (unit | 32) <= 122) || unit >= 0xc0;
+/** `PatMRN` → `mrn`, `patientName` → `name`; empty where there is no hump. */
+const lastHump = (word: string): string => {
+  for (let at = word.length - 2; at > 0; at -= 1) {
+    const [before, here, after] = [word.charCodeAt(at - 1), word.charCodeAt(at), word.charCodeAt(at + 1)];
+    if (isCapital(here) && (!isCapital(before) || !isCapital(after))) return word.slice(at).toLowerCase();
+  }
+  return '';
+};
 
-/** Endings that a label may bear besides its own. */
-const SUFFIX_WORDS = ['number', 'no', 'num', 'nbr', 'id', 'code', 'value', 'text'].map((word) => word.slice(-4));
+const isCapital = (unit: number): boolean => unit >= 65 && unit <= 90;
+
+const isLetter = (unit: number): boolean => ((unit | 32) >= 97 && (unit | 32) <= 122) || unit >= 0xc0;
 
 /** Role that words of a key or a line imply: `emergency contact name` → relative. */
 export const roleOf = (words: readonly string[]): Role | undefined => {
