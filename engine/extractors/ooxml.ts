@@ -27,7 +27,8 @@ import { memberPart } from './reading/parts.ts';
 import { readPreview } from './reading/preview.ts';
 import { stringsOf } from './reading/strings.ts';
 import { walkXml, type XmlHandler } from './reading/xml-walk.ts';
-import { type Member, openEntry, overlaps, readDirectory, type ZipEntry } from './reading/zip-archive.ts';
+import { type Member, openEntry, type ZipEntry } from './reading/zip-archive.ts';
+import { commentsOf, type OpenedMember, openZip, zipMembers } from './reading/zip-members.ts';
 
 export const ooxml = defineExtractor({
   name: 'ooxml',
@@ -37,18 +38,20 @@ export const ooxml = defineExtractor({
   },
   async *extract(source, context) {
     const { part } = context;
-    const directory = await readDirectory(source, Math.max(0, context.budget.entries));
-    if (directory === null || overlaps(directory.entries)) {
+    const directory = await openZip(source, context);
+    if (directory === null) {
       yield { kind: 'gap', part, reason: 'malformed' };
       return;
     }
-    if (directory.announced > directory.entries.length) yield { kind: 'gap', part, reason: 'too-large' };
     const open = opener(source, directory.entries, context);
     const types = await readTypes(await open.source('[Content_Types].xml'));
-    const members = directory.entries.map((entry) => ({ entry, kind: types.kindOf(entry.name) }));
-    const whole: Whole = { context, open: open.entry, ...(await readAhead(members, open)) };
-    for (const { entry, kind } of members) yield* readMember(entry, kind, whole);
-    yield* leftOver(members, whole);
+    const kinds = directory.entries.map((entry) => ({ entry, kind: types.kindOf(entry.name) }));
+    const whole: Whole = { context, ...(await readAhead(kinds, open)) };
+    yield* zipMembers(source, directory, context, (member) =>
+      readMember(member, types.kindOf(member.entry.name), whole),
+    );
+    yield* leftOver(kinds, whole);
+    yield* textPart(memberPart(part, '(comments)'), commentsOf(directory));
   },
 });
 
@@ -60,7 +63,6 @@ interface TypedMember {
 /** What members need to know of others. */
 interface Whole {
   readonly context: ExtractContext;
-  readonly open: (entry: ZipEntry) => Promise<Member>;
   readonly strings: SharedStrings;
   readonly styles: Styles;
   readonly workbook: Workbook;
@@ -101,17 +103,8 @@ async function readAhead(members: readonly TypedMember[], open: ReturnType<typeo
   return { strings, styles, workbook, columns };
 }
 
-async function* readMember(entry: ZipEntry, kind: Kind, whole: Whole): AsyncGenerator<Extracted> {
-  if (entry.name.endsWith('/') && entry.size === 0) return;
+async function* readMember({ entry, source, part }: OpenedMember, kind: Kind, whole: Whole): AsyncGenerator<Extracted> {
   const { context } = whole;
-  const part = memberPart(context.part, entry.name);
-  const opened = await whole.open(entry);
-  if (opened.kind === 'gap') {
-    yield { kind: 'gap', part, reason: opened.reason };
-    return;
-  }
-  if (opened.gap !== undefined) yield { kind: 'gap', part, reason: opened.gap };
-  const { source } = opened;
   const out = partWriter(part);
   switch (kind) {
     case 'content-types':

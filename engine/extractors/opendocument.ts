@@ -13,7 +13,8 @@ import { memberPart } from './reading/parts.ts';
 import { readPreview } from './reading/preview.ts';
 import { stringsOf } from './reading/strings.ts';
 import { walkText, walkXml } from './reading/xml-walk.ts';
-import { openEntry, overlaps, readDirectory, type ZipEntry } from './reading/zip-archive.ts';
+import { openEntry, type ZipEntry } from './reading/zip-archive.ts';
+import { commentsOf, type OpenedMember, openZip, zipMembers } from './reading/zip-members.ts';
 
 export const opendocument = defineExtractor({
   name: 'opendocument',
@@ -36,21 +37,16 @@ const FLAT = /^\s*(?:<\?xml[^>]*>\s*)?(?:<!--[\s\S]{0,1000}?-->\s*)?<office:docu
 
 async function* readPackage(source: ByteSource, context: ExtractContext): AsyncGenerator<Extracted> {
   const { part } = context;
-  const directory = await readDirectory(source, Math.max(0, context.budget.entries));
-  if (directory === null || overlaps(directory.entries)) {
+  const directory = await openZip(source, context);
+  if (directory === null) {
     yield { kind: 'gap', part, reason: 'malformed' };
     return;
   }
-  const { entries, announced } = directory;
-  if (announced > entries.length) yield { kind: 'gap', part, reason: 'too-large' };
+  const { entries } = directory;
   const locked = await encryptedMembers(source, entries, context);
   const names = new Set(entries.map(({ name }) => name));
-  for (const entry of entries) {
-    if (entry.name.endsWith('/') && entry.packed === 0) continue;
-    const place = memberPart(part, entry.name);
-    if (locked.has(entry.name)) yield { kind: 'gap', part: place, reason: 'encrypted' };
-    else if (!isPictureOf(entry.name, names)) yield* readMember(source, entry, place, context);
-  }
+  yield* zipMembers(source, directory, context, (member) => readMember(member, locked, names, context));
+  yield* textPart(memberPart(part, '(comments)'), commentsOf(directory));
 }
 
 /** A picture of an embedded object, which is in the package itself. */
@@ -82,19 +78,16 @@ async function encryptedMembers(
 }
 
 async function* readMember(
-  source: ByteSource,
-  entry: ZipEntry,
-  part: string,
+  { entry, source: member, part }: OpenedMember,
+  locked: ReadonlySet<string>,
+  names: ReadonlySet<string>,
   context: ExtractContext,
 ): AsyncGenerator<Extracted> {
-  const opened = await openEntry(source, entry, context);
-  if (opened.kind === 'gap') {
-    yield { kind: 'gap', part, reason: opened.reason };
+  if (locked.has(entry.name)) {
+    yield { kind: 'gap', part, reason: 'encrypted' };
     return;
   }
-  if (opened.gap !== undefined) yield { kind: 'gap', part, reason: opened.gap };
-  const { source: member } = opened;
-  if (entry.name === 'mimetype' || member.size === 0) return;
+  if (entry.name === 'mimetype' || member.size === 0 || isPictureOf(entry.name, names)) return;
   if (/(?:^|\/)(?:content|styles|meta)\.xml$/.test(entry.name)) yield* readXml(member, part, context);
   else if (/^Thumbnails\/thumbnail\.\w+$/.test(entry.name))
     yield* readPreview(member, context.recurse(member, entry.name, part));

@@ -15,6 +15,8 @@ export interface PartWriter {
   field(start: number, end: number, meaning: Meaning): void;
   /** What was written from `start` on. */
   text(start: number, end?: number): string;
+  /** While held, nothing is handed over: fields of what is written are still to come. */
+  hold(held: boolean): void;
   /** The chunk, where it has grown enough to be handed over; never the last. */
   drain(): Iterable<Extracted>;
   /** The last chunk; where nothing was ever written it comes only if asked for. */
@@ -24,6 +26,7 @@ export interface PartWriter {
 export function partWriter(part: string): PartWriter {
   const out = readable(part);
   let total = 0;
+  let isHeld = false;
   const write = (text: string): void => {
     out.keep(text, total);
     total += text.length;
@@ -41,8 +44,11 @@ export function partWriter(part: string): PartWriter {
     },
     field,
     text: (start, end = out.length) => out.text(start, end),
+    hold(held) {
+      isHeld = held;
+    },
     *drain() {
-      if (out.length >= CHUNK) yield { kind: 'text', chunk: out.take(false) };
+      if (out.length >= CHUNK && !isHeld) yield { kind: 'text', chunk: out.take(false) };
     },
     *end(always = false) {
       if (total > 0 || always) yield { kind: 'text', chunk: out.take(true) };

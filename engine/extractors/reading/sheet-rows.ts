@@ -35,6 +35,7 @@ export function sheetRows(out: PartWriter, knows: KnowsLabel): SheetRows {
 
   return {
     cell(column, shown, isText, name) {
+      out.hold(true);
       const start = out.length;
       if (shown.text !== '') out.write(`${shown.text}\t`);
       const text = shown.text.trim();
@@ -69,6 +70,7 @@ export function sheetRows(out: PartWriter, knows: KnowsLabel): SheetRows {
       if (behind.length > 0) out.write('\n');
       cells = [];
       behind = [];
+      out.hold(false);
     },
   };
 }
