@@ -8,14 +8,24 @@ import { detectors } from './detectors/index.ts';
 import { DEFAULT_BUDGET, extract, readParts, readWhole, sizeOf } from './extract.ts';
 import { createInspections } from './inspections.ts';
 import { normalise } from './normalize.ts';
-import { summarise } from './persons.ts';
+import { createSummary } from './persons.ts';
 import { type CompiledPolicy, type Policy, policyHash } from './policy/index.ts';
 import { loadRe2 } from './re2.ts';
 import { createScanner } from './scan.ts';
 import { evidenceOf, type HostCrypto, sealTo } from './seal.ts';
 import { createTerms } from './terms.ts';
 import { applyEdits, editsFor, quoteNumbers } from './transform.ts';
-import type { Budget, Engine, Features, Gap, Inspection, InspectionId, Transfer } from './types.ts';
+import type {
+  Budget,
+  Engine,
+  Features,
+  Finding,
+  Gap,
+  Inspection,
+  InspectionId,
+  OnFindings,
+  Transfer,
+} from './types.ts';
 
 export interface EngineOptions {
   /** RE2, as `re2/build.ts` makes it. */
@@ -48,19 +58,20 @@ export async function createEngine({ re2, terms, subtle, random }: EngineOptions
     return { detection, budget: budgetOf(from), allowed: from?.detection?.allowList ?? [], off };
   }
 
-  const inspect = async (transfer: Transfer): Promise<Inspection> => {
-    const { detected, gaps, parts } = await read(transfer, setup);
+  const inspect = async (transfer: Transfer, onFindings: OnFindings | null = null): Promise<Read> => {
+    const read = await readTransfer(transfer, setup, onFindings);
     const lost = (transfer.follows ?? []).some((id) => kept.get(id) === null);
-    if (lost) gaps.push({ item: 0, part: '', reason: 'history-lost' });
+    const gaps: readonly Gap[] = lost ? [...read.gaps, { item: 0, part: '', reason: 'history-lost' }] : read.gaps;
     const bytes = transfer.items.reduce((sum, item) => sum + sizeOf(item), 0);
     const reasons = gaps.map(({ reason }) => reason);
-    const features = summarise(detected, reasons, bytes, transfer.items.length);
-    return { id: transfer.id, findings: detected.map(({ finding }) => finding), gaps, features, parts };
+    const features = read.summary.features(reasons, bytes, transfer.items.length);
+    const { findings, parts, whole } = read;
+    return { inspection: { id: transfer.id, findings, gaps, features, parts }, whole };
   };
 
   const copies = createCopies({
     inspectText: async (text) =>
-      (await inspect({ id: '', items: [{ mediaType: 'text/plain', content: text }] })).findings,
+      (await inspect({ id: '', items: [{ mediaType: 'text/plain', content: text }] })).inspection.findings,
     readWhole,
     readParts: (item, parts) => readParts(item, parts, setup.budget),
     editsFor,
@@ -74,7 +85,9 @@ export async function createEngine({ re2, terms, subtle, random }: EngineOptions
     const held = kept.get(id);
     if (held === null) return null;
     const { findings, gaps } = held.inspection;
-    return { id, items: held.items, findings, gapped: new Set(gaps.map(({ item }) => item)) };
+    // Where findings are missing no copy is whole.
+    const gapped = held.whole ? gaps.map(({ item }) => item) : held.items.keys();
+    return { id, items: held.items, findings, gapped: new Set(gapped) };
   };
 
   return {
@@ -84,9 +97,9 @@ export async function createEngine({ re2, terms, subtle, random }: EngineOptions
       policy = compilePolicy(next, hash);
       return { id: next.id, version: next.version, hash };
     },
-    async inspect(transfer) {
-      const inspection = await inspect(transfer);
-      kept.keep(transfer.id, { inspection, items: transfer.items });
+    async inspect(transfer, onFindings) {
+      const { inspection, whole } = await inspect(transfer, onFindings);
+      kept.keep(transfer.id, { inspection, whole, items: transfer.items });
       return inspection;
     },
     async decide(request) {
@@ -135,12 +148,34 @@ interface Setup {
   readonly off: ReadonlySet<string>;
 }
 
+interface Read {
+  readonly inspection: Inspection;
+  /** False where findings were counted and not kept. */
+  readonly whole: boolean;
+}
+
 /** Every item through extraction and detection; one session per part. */
-async function read(transfer: Transfer, { detection, budget, allowed, off }: Setup) {
-  const detected: Detected[] = [];
+async function readTransfer(
+  { items }: Transfer,
+  { detection, budget, allowed, off }: Setup,
+  onFindings: OnFindings | null,
+) {
+  const summary = createSummary();
+  const findings: Finding[] = [];
   const gaps: Gap[] = [];
   let parts = 0;
-  for (const [item, content] of transfer.items.entries()) {
+  let whole = true;
+  const take = async (detected: readonly Detected[], item: number, part: string): Promise<void> => {
+    const own = detected.filter((one) => !isSetAside(one, allowed, off));
+    for (const one of own) summary.add(one);
+    const room = budget.findings - findings.length;
+    findings.push(...own.slice(0, room).map(({ finding }) => finding));
+    if (onFindings !== null && own.length > 0) await onFindings(own.map(({ finding }) => finding));
+    if (own.length <= room) return;
+    if (whole && onFindings === null) gaps.push({ item, part, reason: 'too-large' });
+    whole = false;
+  };
+  for (const [item, content] of items.entries()) {
     const sessions = new Map<string, ReturnType<Detection['open']>>();
     for await (const found of extract(content, budget)) {
       if (found.kind === 'gap') {
@@ -154,11 +189,11 @@ async function read(transfer: Transfer, { detection, budget, allowed, off }: Set
         sessions.set(part, session);
         parts++;
       }
-      for (const one of session.push(found.chunk)) if (!isSetAside(one, allowed, off)) detected.push(one);
+      await take(session.push(found.chunk), item, part);
       if (last) sessions.delete(part);
     }
   }
-  return { detected, gaps, parts };
+  return { summary, findings, gaps, parts, whole };
 }
 
 /** Values that the policy calls nobody's, and infoTypes that it switches off where a format declares them. */

@@ -3,6 +3,8 @@ import type { ContentItem, Inspection, InspectionId } from './types.ts';
 
 export interface Held {
   readonly inspection: Inspection;
+  /** False where findings were counted and not kept. */
+  readonly whole: boolean;
   /** Texts as they were given, files as sources that can be read again. */
   readonly items: readonly ContentItem[];
 }

@@ -2,13 +2,24 @@ import { describe, expect, test } from 'vitest';
 import { detectionOf } from '../test/support/accept-detector.ts';
 import type { Detected } from './detect.ts';
 import { detectors } from './detectors/index.ts';
-import { summarise } from './persons.ts';
-import type { Features, Field } from './types.ts';
+import { createSummary } from './persons.ts';
+import type { Features, Field, GapReason } from './types.ts';
 
 const detection = detectionOf(...detectors);
 
 const detect = (text: string, fields: readonly Field[] = [], item = 0): Detected[] =>
   detection.open(item, '').push({ part: '', text, base: 0, fields, last: true });
+
+const summarise = (
+  detected: readonly Detected[],
+  gaps: readonly GapReason[],
+  bytes: number,
+  items: number,
+): Features => {
+  const summary = createSummary();
+  for (const one of detected) summary.add(one);
+  return summary.features(gaps, bytes, items);
+};
 
 const features = (...texts: readonly string[]): Features =>
   summarise(
@@ -96,4 +107,15 @@ test('counts what concerns patients and unknown persons, by likelihood', () => {
 
 test('gaps are named once', () => {
   expect(summarise([], ['encrypted', 'too-large', 'encrypted'], 0, 1).gaps).toEqual(['encrypted', 'too-large']);
+});
+
+test('a table longer than what is told apart has at least so many people, in bounded memory', () => {
+  const summary = createSummary();
+  const finding = {
+    ...detect('MRN: 45121080')[0]?.finding,
+    start: 0,
+    end: 8,
+  } as Detected['finding'];
+  for (let record = 0; record < 400_000; record++) summary.add({ finding, key: record, partial: false, record });
+  expect(summary.features([], 0, 1)).toMatchObject({ phi: true, persons: 200_000 });
 });

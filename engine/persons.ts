@@ -5,31 +5,37 @@
 import { type Detected, rankOf } from './detection/candidate.ts';
 import type { Features, Finding, GapReason, InfoType, Likelihood } from './types.ts';
 
-/** `bytes` seen and `items` given, of the whole transfer. */
-export const summarise = (
-  detected: readonly Detected[],
-  gaps: readonly GapReason[],
-  bytes: number,
-  items: number,
-): Features => ({
-  counts: countsOf(detected),
-  phi: isPhi(detected),
-  persons: countPersons(detected),
-  gaps: [...new Set(gaps)].sort(),
-  bytes,
-  items,
-});
+/** Counts findings as they come and keeps none: whatever a file holds, the memory is bounded. */
+export interface Summary {
+  /** In the order in which detection settles them. */
+  add(detected: Detected): void;
+  /** `bytes` seen and `items` given, of the whole transfer. */
+  features(gaps: readonly GapReason[], bytes: number, items: number): Features;
+}
 
-/** Findings per infoType and likelihood that concern a patient or an unknown person. */
-const countsOf = (detected: readonly Detected[]): Features['counts'] => {
+export const createSummary = (): Summary => {
   const counts: Partial<Record<InfoType, Partial<Record<Likelihood, number>>>> = {};
-  for (const { finding } of detected) {
-    if (!concernsPatient(finding)) continue;
-    counts[finding.infoType] ??= {};
-    const byLikelihood = counts[finding.infoType] ?? {};
-    byLikelihood[finding.likelihood] = (byLikelihood[finding.likelihood] ?? 0) + 1;
-  }
-  return counts;
+  const phi = createPhi();
+  const persons = createPersons();
+  return {
+    add(detected) {
+      const { infoType, likelihood } = detected.finding;
+      if (concernsPatient(detected.finding)) {
+        const byLikelihood = (counts[infoType] ??= {});
+        byLikelihood[likelihood] = (byLikelihood[likelihood] ?? 0) + 1;
+      }
+      phi.add(detected);
+      persons.add(detected);
+    },
+    features: (gaps, bytes, items) => ({
+      counts,
+      phi: phi.is(),
+      persons: persons.count(),
+      gaps: [...new Set(gaps)].sort(),
+      bytes,
+      items,
+    }),
+  };
 };
 
 /** UTF-16 units within which an identifier and health context speak of the same thing. */
@@ -80,83 +86,113 @@ const CASE_PATTERNS: ReadonlySet<string> = new Set(['case', 'patient-is', 'denie
 /** Ways of naming someone that say "patient": where and what for is health context already. */
 const PATIENT_PATTERNS: ReadonlySet<string> = new Set(['patient-label', 'patient-prose', 'referring']);
 
-interface Evidence {
-  readonly at: number;
-  readonly weight: number;
-}
+/** PHI once any of these holds: it never ceases to be. */
+const createPhi = () => {
+  let found = false;
+  let place = '';
+  let persons = createMeeting();
+  let contacts = createMeeting();
+  const records = createBounded<{ health: number; identifiers: number }>();
+  /** One person declared anywhere, and a document that is clinical: the two need not stand close. */
+  const whole = { declared: false, health: 0 };
 
-/** What one part or one record holds, in order of offset. */
-interface Scope {
-  readonly persons: Evidence[];
-  readonly contacts: Evidence[];
-  readonly cases: Evidence[];
-  readonly health: Evidence[];
-}
-
-const isPhi = (detected: readonly Detected[]): boolean => {
-  const parts = new Map<string, Scope>();
-  const records = new Map<string, Scope>();
-  const whole = newScope();
-  for (const { finding, record } of detected) {
-    const id = `${finding.item}\n${finding.part}`;
-    if (concernsPatient(finding) && CLINICAL_IDS.has(finding.infoType) && atLeast(finding, 'LIKELY')) return true;
-    note(scopeOf(parts, id), finding);
-    note(whole, finding);
-    if (record !== undefined) note(scopeOf(records, `${id}\n${record}`), finding);
-  }
-  for (const scope of parts.values()) {
-    if (meet(scope.persons, scope.health) || (scope.cases.length > 0 && meet(scope.contacts, scope.cases))) return true;
-  }
-  for (const scope of records.values()) {
-    if (weigh(scope.health) >= 1 && weigh(scope.persons) + weigh(scope.contacts) >= 2) return true;
-  }
-  // One person declared anywhere, and a document that is clinical: the two need not stand close.
-  return whole.persons.some(({ weight }) => weight >= 3) && weigh(whole.health) >= 4;
-};
-
-const newScope = (): Scope => ({ persons: [], contacts: [], cases: [], health: [] });
-
-const scopeOf = (scopes: Map<string, Scope>, id: string): Scope => {
-  const scope = scopes.get(id) ?? newScope();
-  scopes.set(id, scope);
-  return scope;
-};
-
-const note = (scope: Scope, finding: Finding): void => {
-  const at = finding.start;
-  const rank = rankOf(finding.likelihood) - 1;
-  if (finding.hipaa === null) {
+  const add = ({ finding, record }: Detected): void => {
+    const { item, part, start: at, infoType, hipaa } = finding;
+    const rank = rankOf(finding.likelihood) - 1;
+    if (`${item}\n${part}` !== place) {
+      place = `${item}\n${part}`;
+      persons = createMeeting();
+      contacts = createMeeting();
+    }
+    const row = record === undefined ? null : records.of(`${place}\n${record}`, () => ({ health: 0, identifiers: 0 }));
+    const health = (weight: number): void => {
+      persons.health(at, weight);
+      whole.health += weight;
+      if (row !== null) row.health += weight;
+    };
     if (rank < 1) return;
-    scope.health.push({ at, weight: rank >= 2 ? 2 : 1 });
-    if (CASE_PATTERNS.has(finding.evidence.pattern)) scope.cases.push({ at, weight: 2 });
-    return;
-  }
-  if (!concernsPatient(finding) || rank < 1) return;
-  if (PERSONAL.has(finding.infoType)) {
-    const declared = finding.role === 'patient' || finding.infoType !== 'PERSON_NAME';
-    if (rank >= 2 && PATIENT_PATTERNS.has(finding.evidence.pattern)) scope.health.push({ at, weight: 2 });
-    scope.persons.push({ at, weight: rank >= 2 ? (declared ? 3 : 2) : 1 });
-  }
-  if (CONTACT.has(finding.infoType)) scope.contacts.push({ at, weight: rank });
+    if (hipaa === null) {
+      health(rank >= 2 ? 2 : 1);
+      if (CASE_PATTERNS.has(finding.evidence.pattern)) contacts.health(at, 2);
+    } else if (concernsPatient(finding)) {
+      if (CLINICAL_IDS.has(infoType) && atLeast(finding, 'LIKELY')) found = true;
+      if (PERSONAL.has(infoType)) {
+        const declared = finding.role === 'patient' || infoType !== 'PERSON_NAME';
+        const weight = rank >= 2 ? (declared ? 3 : 2) : 1;
+        if (rank >= 2 && PATIENT_PATTERNS.has(finding.evidence.pattern)) health(2);
+        persons.identifier(at, weight);
+        whole.declared ||= weight >= 3;
+        if (row !== null) row.identifiers += weight;
+      }
+      if (CONTACT.has(infoType)) {
+        contacts.identifier(at, rank);
+        if (row !== null) row.identifiers += rank;
+      }
+    }
+    found ||= persons.met() || contacts.met() || (whole.declared && whole.health >= 4);
+    found ||= row !== null && row.health >= 1 && row.identifiers >= 2;
+  };
+
+  return {
+    add: (detected: Detected): void => {
+      if (!found) add(detected);
+    },
+    is: () => found,
+  };
 };
+
+interface Waiting {
+  readonly at: number;
+  /** Weight of health context within the window that makes it PHI, less what was there already. */
+  missing: number;
+}
 
 /** A likely identifier and health context within the window; a merely possible name needs twice as much. */
-const meet = (identifiers: readonly Evidence[], health: readonly Evidence[]): boolean => {
-  let from = 0;
-  let to = 0;
-  let weight = 0;
-  const near = [...health].sort(byPlace);
-  for (const { at, weight: strength } of [...identifiers].sort(byPlace)) {
-    while (to < near.length && (near[to]?.at ?? 0) <= at + WINDOW) weight += near[to++]?.weight ?? 0;
-    while (from < to && (near[from]?.at ?? 0) < at - WINDOW) weight -= near[from++]?.weight ?? 0;
-    if (weight >= (strength >= 2 ? 2 : 4)) return true;
-  }
-  return false;
+const createMeeting = () => {
+  let waiting: Waiting[] = [];
+  let seen: { readonly at: number; readonly weight: number }[] = [];
+  let met = false;
+  const forget = (at: number): void => {
+    if ((waiting[0]?.at ?? at) < at - WINDOW) waiting = waiting.filter((one) => one.at >= at - WINDOW);
+    if ((seen[0]?.at ?? at) < at - WINDOW) seen = seen.filter((one) => one.at >= at - WINDOW);
+  };
+  return {
+    identifier(at: number, strength: number): void {
+      forget(at);
+      const near = seen.reduce((sum, { weight }) => sum + weight, 0);
+      const missing = (strength >= 2 ? 2 : 4) - near;
+      if (missing <= 0) met = true;
+      else waiting.push({ at, missing });
+    },
+    health(at: number, weight: number): void {
+      forget(at);
+      seen.push({ at, weight });
+      for (const one of waiting) if ((one.missing -= weight) <= 0) met = true;
+    },
+    met: () => met,
+  };
 };
 
-const byPlace = (a: Evidence, b: Evidence): number => a.at - b.at;
+/** Rows that are kept in mind; a row that comes back after as many others begins anew. */
+const ROWS = 4_096;
 
-const weigh = (evidence: readonly Evidence[]): number => evidence.reduce((sum, { weight }) => sum + weight, 0);
+/** A map that forgets its oldest entries. */
+const createBounded = <Value>() => {
+  const values = new Map<string, Value>();
+  return {
+    of(name: string, make: () => Value): Value {
+      const known = values.get(name);
+      if (known !== undefined) return known;
+      const made = make();
+      values.set(name, made);
+      for (const oldest of values.keys()) {
+        if (values.size <= ROWS) break;
+        values.delete(oldest);
+      }
+      return made;
+    },
+  };
+};
 
 const concernsPatient = (finding: Finding): boolean => finding.role === 'patient' || finding.role === 'unknown';
 
@@ -181,46 +217,61 @@ const BEGINS: ReadonlySet<InfoType> = new Set<InfoType>([
   'DATE_OF_BIRTH',
 ]);
 
+/** Values that are told apart; above, further persons are not counted: there are at least so many. */
+const TOLD_APART = 200_000;
+
 /**
  * Distinct persons: a record is one; in running text a person lasts until a telling value of the same
  * type differs; groups that share a telling value are joined. At least 1 where any identifier was found.
  */
-const countPersons = (detected: readonly Detected[]): number => {
+const createPersons = () => {
   const groups = createGroups();
+  const rows = createBounded<number>();
+  const values = new Map<InfoType, Map<number, number>>();
+  let known = 0;
+  const isFull = () => known >= TOLD_APART || groups.made() >= TOLD_APART;
   let any = false;
   let running: { place: string; group: number; seen: Map<InfoType, number> } | null = null;
-  for (const { finding, key, partial, record } of detected) {
-    const { infoType } = finding;
-    if (finding.hipaa === null || !concernsPatient(finding) || !atLeast(finding, 'POSSIBLE')) continue;
-    any = true;
-    if (!TELLING.has(infoType)) continue;
-    const place = `${finding.item}\n${finding.part}\n${record ?? ''}`;
-    if (record !== undefined) {
-      const group = groups.of(place);
-      // A date of birth or half a name joins nobody: many share it.
-      if (!partial && infoType !== 'DATE_OF_BIRTH') groups.join(group, groups.of(`${infoType} ${key}`));
-      continue;
+
+  /** The group of whoever has this value, joined with `group`. */
+  const join = (group: number, infoType: InfoType, key: number): void => {
+    const same = values.get(infoType) ?? new Map<number, number>();
+    values.set(infoType, same);
+    const other = same.get(key);
+    if (other !== undefined) groups.join(group, other);
+    else {
+      known++;
+      same.set(key, group);
     }
-    if (partial) continue;
-    const clash = running !== null && running.seen.get(infoType) !== undefined && running.seen.get(infoType) !== key;
-    if (running === null || running.place !== place || (clash && BEGINS.has(infoType))) {
-      running = { place, group: groups.of(`${place}\n${finding.start}`), seen: new Map() };
-    }
-    running.seen.set(infoType, key);
-    if (infoType !== 'DATE_OF_BIRTH') groups.join(running.group, groups.of(`${infoType} ${key}`));
-  }
-  return Math.max(any ? 1 : 0, groups.count());
+  };
+
+  return {
+    add({ finding, key, partial, record }: Detected): void {
+      const { infoType, item, part } = finding;
+      if (finding.hipaa === null || !concernsPatient(finding) || !atLeast(finding, 'POSSIBLE')) return;
+      any = true;
+      if (!TELLING.has(infoType) || isFull()) return;
+      const place = `${item}\n${part}\n${record ?? ''}`;
+      if (record !== undefined) {
+        const group = rows.of(place, groups.make);
+        // A date of birth or half a name joins nobody: many share it.
+        if (!partial && infoType !== 'DATE_OF_BIRTH') join(group, infoType, key);
+        return;
+      }
+      if (partial) return;
+      const before = running?.seen.get(infoType);
+      const clash = before !== undefined && before !== key;
+      if (running === null || running.place !== place || (clash && BEGINS.has(infoType)))
+        running = { place, group: groups.make(), seen: new Map() };
+      running.seen.set(infoType, key);
+      if (infoType !== 'DATE_OF_BIRTH') join(running.group, infoType, key);
+    },
+    count: () => Math.max(any ? 1 : 0, groups.count()),
+  };
 };
 
-interface Groups {
-  of(name: string): number;
-  join(a: number, b: number): void;
-  count(): number;
-}
-
 /** Union-find with path halving. */
-const createGroups = (): Groups => {
-  const ids = new Map<string, number>();
+const createGroups = () => {
   const parent: number[] = [];
   let sets = 0;
   const root = (id: number): number => {
@@ -232,19 +283,17 @@ const createGroups = (): Groups => {
     return at;
   };
   return {
-    of: (name) => {
-      const known = ids.get(name);
-      if (known !== undefined) return known;
-      ids.set(name, parent.length);
+    make: (): number => {
       sets += 1;
       return parent.push(parent.length) - 1;
     },
-    join: (a, b) => {
+    join: (a: number, b: number): void => {
       const [first, second] = [root(a), root(b)];
       if (first === second) return;
       parent[second] = first;
       sets -= 1;
     },
     count: () => sets,
+    made: () => parent.length,
   };
 };

@@ -202,7 +202,7 @@ export interface Features {
   readonly counts: Partial<Record<InfoType, Partial<Record<Likelihood, number>>>>;
   /** An identifier of a person together with health context. */
   readonly phi: boolean;
-  /** Distinct persons, at least 1 where any identifier was found. */
+  /** Distinct persons, at least 1 where any identifier was found; of very many, at least 200,000. */
   readonly persons: number;
   readonly gaps: readonly GapReason[];
   /** Bytes seen. */
@@ -337,10 +337,17 @@ export interface SealedEvidence {
   readonly jwe: string;
 }
 
+/** Findings of one part in order of offset; the next are not looked for before the promise resolves. */
+export type OnFindings = (findings: readonly Finding[]) => Promise<void>;
+
 /** The full door. Plain data in and out, so that comlink can carry it. */
 export interface Engine {
   load(policy: Policy): Promise<PolicyStatus>;
-  inspect(transfer: Transfer): Promise<Inspection>;
+  /**
+   * Reads and judges; the text stays inside. With `onFindings` every finding is handed over as it settles and
+   * none is lost to the budget; the inspection itself keeps as many as the budget allows.
+   */
+  inspect(transfer: Transfer, onFindings?: OnFindings): Promise<Inspection>;
   /** Again after the user states a purpose; no second scan. */
   decide(request: DecisionRequest): Promise<Decision>;
   /** What may leave; inspected again before it is returned. */
