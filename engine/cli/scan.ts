@@ -1,11 +1,15 @@
 /** `chartward scan`: what would be found in these files, and what could not be inspected. */
 import { readFile } from 'node:fs/promises';
-import { type Policy, parsePolicy, readParts } from '../index.ts';
-import type { Engine, Finding, Likelihood } from '../types.ts';
-import { openEngine } from './open-engine.ts';
-import { LIKELIHOODS, readArguments } from './scan-arguments.ts';
-import { type Input, inputs } from './scan-inputs.ts';
-import { createReport, type ScanEvent } from './scan-report.ts';
+import { availableParallelism } from 'node:os';
+import { type Policy, parsePolicy } from '../index.ts';
+import { engineParts } from './open-engine.ts';
+import { readArguments, type ScanArguments } from './scan-arguments.ts';
+import { jobs } from './scan-inputs.ts';
+import type { Batch, WorkerSetup } from './scan-job.ts';
+import { runPool } from './scan-pool.ts';
+import { startProgress } from './scan-progress.ts';
+import { createReport } from './scan-report.ts';
+import { createSeat } from './scan-seat.ts';
 import { createSink } from './sink.ts';
 
 export const SCAN_HELP = `Usage: chartward scan [OPTION]… PATH…
@@ -17,8 +21,12 @@ Finds protected health information in files, folders (with all below) and standa
   --min-likelihood L     VERY_UNLIKELY, UNLIKELY, POSSIBLE (default), LIKELY or VERY_LIKELY
   --reveal               also print the text that was found
   --jsonl                each line of the input is {"id","text"}: one item per line, named by its id
+  --exclude PATTERN      leaves out files and folders below a PATH; a glob, for names at any depth (*.log)
+                         or, with a slash, for the path below (build/**); may be given again
+  --jobs N               files that are read at the same time (the processor's cores)
 
-Offsets are half-open UTF-16 units, as JavaScript counts them.
+Offsets are half-open UTF-16 units, as JavaScript counts them. The order of the output is that of the
+files, whatever N is.
 
 Exit code: 0 nothing found and fully inspected, 1 an identifier found, 2 error, 3 nothing found but
 something could not be inspected.
@@ -30,71 +38,51 @@ export async function scan(args: readonly string[]): Promise<number> {
   if (typeof options === 'string') return fail(`${options}. See chartward scan --help.`);
   const policy = options.policy === null ? null : await readPolicy(options.policy);
   if (typeof policy === 'string') return fail(policy);
-  const engine = await openEngine(tell);
-  if (policy !== null) await engine.load(policy);
 
+  const setup: WorkerSetup = { ...(await engineParts(tell)), policy, options: forWorkers(options) };
+  const seats = Array.from({ length: options.jobs ?? availableParallelism() }, () => createSeat(setup, limitFor));
   const out = createSink(process.stdout);
-  const report = createReport(options.format, options.jsonl);
+  const report = createReport(options.format);
+  const progress = startProgress(process.stderr);
   const seen = { identifier: false, gap: false, error: false };
-  await out.write(report.begin());
-  for await (const input of inputs(options.paths, options.jsonl)) {
-    if (!out.open) break;
-    if (input.kind === 'unreadable' && input.error !== undefined) {
-      tell(input.error);
+  let excluded = 0;
+
+  const take = async (batch: Batch): Promise<boolean> => {
+    progress.note(batch.facts);
+    for (const fact of batch.facts) {
+      if (fact.type === 'finding' && fact.hipaa !== null) seen.identifier = true;
+      if (fact.type === 'gap') seen.gap = true;
+      if (fact.type !== 'error') continue;
       seen.error = true;
+      progress.clear();
+      tell(fact.text);
     }
-    let text = '';
-    for (const event of await inspectInput(engine, input, options.minimum, options.reveal)) {
-      if (event.type === 'finding' && event.finding.hipaa !== null) seen.identifier = true;
-      if (event.type === 'gap') seen.gap = true;
-      text += report.event(event);
-    }
+    const text = report.batch(batch);
+    if (text !== '') progress.clear();
     await out.write(text);
+    return out.open;
+  };
+  try {
+    await out.write(report.begin());
+    await runPool(jobs({ ...options, onExcluded: () => excluded++ }), seats, take);
+    progress.end();
+    await out.write(report.end(excluded));
+  } finally {
+    progress.end();
+    await Promise.all(seats.map((seat) => seat.end()));
   }
-  await out.write(report.end());
   return seen.error ? 2 : seen.identifier ? 1 : seen.gap ? 3 : 0;
 }
 
-const INSPECTION = 'scan';
+/** A minute, and a second for each half MiB: what takes longer hangs. */
+const limitFor = (bytes: number): number => 60_000 + bytes / 512;
 
-async function inspectInput(
-  engine: Engine,
-  input: Input,
-  minimum: Likelihood,
-  reveal: boolean,
-): Promise<readonly ScanEvent[]> {
-  const { file } = input;
-  if (input.kind === 'unreadable') {
-    return [
-      { type: 'gap', file, part: '', reason: input.reason },
-      { type: 'item', file, bytes: 0, parts: 0, phi: false, persons: 0, ms: 0 },
-    ];
-  }
-  const started = performance.now();
-  const inspection = await engine.inspect({ id: INSPECTION, items: [input.item] });
-  const ms = Math.round((performance.now() - started) * 10) / 10;
-  await engine.forget(INSPECTION);
-  const findings = inspection.findings.filter((finding) => reaches(finding.likelihood, minimum));
-  const texts = reveal ? await textsOf(input, findings) : null;
-  const { phi, persons } = inspection.features;
-  return [
-    ...findings.map((finding): ScanEvent => {
-      const text = texts?.get(finding.part)?.slice(finding.start, finding.end);
-      return { type: 'finding', file, finding, text };
-    }),
-    ...inspection.gaps.map(({ part, reason }): ScanEvent => ({ type: 'gap', file, part, reason })),
-    { type: 'item', file, bytes: input.bytes, parts: inspection.parts, phi, persons, ms },
-  ];
-}
-
-const textsOf = async (
-  input: Input & { kind: 'item' },
-  findings: readonly Finding[],
-): Promise<ReadonlyMap<string, string>> =>
-  findings.length === 0 ? new Map() : readParts(input.item, new Set(findings.map(({ part }) => part)));
-
-const reaches = (likelihood: Likelihood, minimum: Likelihood): boolean =>
-  LIKELIHOODS.indexOf(likelihood) >= LIKELIHOODS.indexOf(minimum);
+const forWorkers = ({ format, minimum, reveal, jsonl }: ScanArguments): WorkerSetup['options'] => ({
+  format,
+  minimum,
+  reveal,
+  jsonl,
+});
 
 /** The policy, or the sentence that says why it is none. */
 async function readPolicy(path: string): Promise<Policy | string> {

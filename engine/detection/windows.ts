@@ -1,5 +1,5 @@
 import { mapSpan } from '../offsets.ts';
-import type { Field, OffsetMap, Span, TextChunk } from '../types.ts';
+import type { Field, Span, TextChunk } from '../types.ts';
 
 /** A stretch to scan. What begins in [from, until) is settled; the rest is context. */
 export interface Window {
@@ -23,20 +23,23 @@ const WAIT = 64 * 1024;
 /** One chunk's place in the buffer. */
 interface Piece {
   readonly at: number;
-  readonly chunk: { readonly base: number; readonly map?: OffsetMap };
+  readonly chunk: Pick<TextChunk, 'base' | 'map'>;
   readonly length: number;
   /** Units of the chunk that were dropped from the buffer already. */
   readonly skipped: number;
+  /** In offsets of the chunk, in order; those before `first` were dropped. */
+  readonly fields: readonly Field[];
+  readonly first: number;
 }
 
 /**
  * Cuts a part's text into windows that overlap by `carry` units on either side: a match of at most
- * `carry` units that begins before `until` is whole inside its window.
+ * `carry` units that begins before `until` is whole inside its window. The work is linear in the text and
+ * its fields, however large a chunk is.
  */
 export const createWindows = (carry: number): Windows => {
   let buffer = '';
   let pieces: Piece[] = [];
-  let fields: Field[] = [];
   let settled = 0;
 
   const next = (end: boolean): Window | null => {
@@ -45,15 +48,12 @@ export const createWindows = (carry: number): Windows => {
     const start = Math.max(0, settled - carry);
     const stop = Math.min(buffer.length, settled + WINDOW + carry);
     const until = end && stop === buffer.length ? stop : cutAt(buffer, settled, stop - carry);
-    const inside = fields.filter((field) => field.start < until && field.end > start);
     const frozen = pieces;
     const window: Window = {
       text: buffer.slice(start, stop),
       from: settled - start,
       until: until - start,
-      fields: inside
-        .filter((field) => field.start >= start && field.end <= stop)
-        .map((field) => ({ ...field, start: field.start - start, end: field.end - start })),
+      fields: fieldsIn(frozen, start, until, stop),
       toPart: (from, to) => {
         const first = placeOf(frozen, start + from, start + from + 1);
         const last = placeOf(frozen, start + Math.max(from, to - 1), start + Math.max(from + 1, to));
@@ -73,25 +73,18 @@ export const createWindows = (carry: number): Windows => {
       .filter((piece) => piece.at + piece.length > gone)
       .map((piece) => {
         const lost = Math.max(0, gone - piece.at);
-        return {
-          ...piece,
-          at: Math.max(0, piece.at - gone),
-          length: piece.length - lost,
-          skipped: piece.skipped + lost,
-        };
+        const skipped = piece.skipped + lost;
+        let { first } = piece;
+        while ((piece.fields[first]?.start ?? Number.POSITIVE_INFINITY) < skipped) first++;
+        return { ...piece, at: Math.max(0, piece.at - gone), length: piece.length - lost, skipped, first };
       });
-    fields = fields
-      .filter((field) => field.start >= gone)
-      .map((field) => ({ ...field, start: field.start - gone, end: field.end - gone }));
   };
 
   return {
     push: function* (chunk) {
-      const at = buffer.length;
-      const { base, map } = chunk;
-      pieces.push({ at, chunk: map === undefined ? { base } : { base, map }, length: chunk.text.length, skipped: 0 });
-      buffer += chunk.text;
-      for (const field of chunk.fields) fields.push({ ...field, start: field.start + at, end: field.end + at });
+      const { text, fields } = chunk;
+      pieces.push({ at: buffer.length, chunk, length: text.length, skipped: 0, fields: inOrder(fields), first: 0 });
+      buffer += text;
       for (let window = next(chunk.last); window !== null; window = next(chunk.last)) {
         yield window;
         drop();
@@ -99,10 +92,29 @@ export const createWindows = (carry: number): Windows => {
       if (!chunk.last) return;
       buffer = '';
       pieces = [];
-      fields = [];
       settled = 0;
     },
   };
+};
+
+const inOrder = (fields: readonly Field[]): readonly Field[] =>
+  fields.every((field, i) => i === 0 || (fields[i - 1]?.start ?? 0) <= field.start)
+    ? fields
+    : [...fields].sort((a, b) => a.start - b.start);
+
+/** Fields that begin before `until` and lie in [start, stop) of the buffer, in offsets from `start`. */
+const fieldsIn = (pieces: readonly Piece[], start: number, until: number, stop: number): Field[] => {
+  const inside: Field[] = [];
+  for (const { at, skipped, fields, first } of pieces) {
+    const shift = at - skipped - start;
+    for (let i = first; i < fields.length; i++) {
+      const field = fields[i];
+      if (field === undefined || field.start + shift >= until - start) break;
+      if (field.start + shift < 0 || field.end + shift > stop - start || field.end + shift <= 0) continue;
+      inside.push(shift === 0 ? field : { ...field, start: field.start + shift, end: field.end + shift });
+    }
+  }
+  return inside;
 };
 
 /** A line's end near the limit, else the limit itself, never inside a surrogate pair. */
