@@ -7,6 +7,9 @@ import { type Guarded, launchGuarded } from '../support/guarded.ts';
 import type { MatrixAction } from '../support/matrix-policy.ts';
 import { PHI, PHI_VALUES } from '../support/synthetic.ts';
 
+/** How long a change of the page is waited for, in ms. */
+const CHANGES = 1500;
+
 interface Places {
   readonly places: readonly string[];
   goTo(name: string): void;
@@ -43,16 +46,19 @@ async function open(
 async function courses(
   action: MatrixAction | 'free',
   decide: () => Promise<unknown> = async () => undefined,
+  which: (name: string) => boolean = () => true,
 ): Promise<ReadonlyMap<string, readonly string[]>> {
   const { page, names } = await open(action);
   const all = new Map<string, readonly string[]>();
-  for (const name of names) {
+  for (const name of names.filter(which)) {
     await page.bringToFront();
     await page.evaluate((where) => (globalThis as unknown as Places).goTo(where), name);
     const steps = [await read(page, name)];
     const next = async (act: () => Promise<unknown>) => {
       await act();
-      await vi.waitFor(async () => expect(await read(page, name)).not.toBe(steps.at(-1))).catch(() => undefined);
+      // Where nothing more fits in, nothing changes.
+      const changed = async () => expect(await read(page, name)).not.toBe(steps.at(-1));
+      await vi.waitFor(changed, { timeout: CHANGES }).catch(() => undefined);
       steps.push(await read(page, name));
     };
     await next(async () => {
@@ -89,7 +95,12 @@ test('the redacted copy arrives, in one step that can be undone', async () => {
     'text/html': PHI.text.trim().replace(/^.*$/gm, (line) => `<p>${line}</p>`),
   });
   guarded.server.clear();
-  const redacted = await courses('redact', async () => answer(await guarded.askWindow(), 'redacted'));
+  const redacted = await courses(
+    'redact',
+    async () => answer(await guarded.askWindow(), 'redacted'),
+    (name) => /closed|alone|short|address|design/.test(name),
+  );
+  expect(redacted.size).toBe(6);
   for (const [name, [start, pasted, typed, ...undone]] of redacted) {
     expect(start, name).toBe('one');
     expect(pasted, name).toContain(name === 'a short field' ? 'onePati' : 'metformin');
