@@ -21,10 +21,20 @@ function publicKey(): string {
   return createPublicKey(readFileSync(path)).export({ type: 'spki', format: 'der' }).toString('base64');
 }
 
+interface CarriedFolder {
+  readonly to: string;
+  readonly from: string;
+  readonly only?: readonly string[];
+}
+
 /** Files of the engine's libraries, which its worker reads from `data/` when it needs them. */
 const libraryFiles = () =>
-  Object.entries<string>(JSON.parse(readFileSync('engine/libraries.json', 'utf8'))).flatMap(([folder, from]) =>
-    readdirSync(from).map((file) => ({ absoluteSrc: resolve(from, file), relativeDest: `data/${folder}${file}` })),
+  (JSON.parse(readFileSync('engine/libraries.json', 'utf8')) as readonly CarriedFolder[]).flatMap(
+    ({ to, from, only }) =>
+      (only ?? readdirSync(from)).map((file) => ({
+        absoluteSrc: resolve(from, file),
+        relativeDest: `data/${to}${file}`,
+      })),
   );
 
 /**

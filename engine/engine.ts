@@ -8,6 +8,7 @@ import { DEFAULT_BUDGET, readParts, readWhole, sizeOf } from './extract.ts';
 import { readTransfer } from './inspect.ts';
 import { createInspections } from './inspections.ts';
 import { createNormalise } from './normalize.ts';
+import { createRecogniser } from './ocr.ts';
 import { type CompiledPolicy, type Policy, policyHash } from './policy/index.ts';
 import { loadRe2 } from './re2.ts';
 import { createScanner } from './scan.ts';
@@ -46,7 +47,7 @@ export async function createEngine({ re2, terms, subtle, random, data }: EngineO
   const library = loadRe2(re2);
   const normalise = createNormalise(library.folder(UNIT_FOLDS));
   const words = terms === undefined ? {} : { terms: createTerms(terms) };
-  const aids: ReadingAids = data === undefined ? {} : { data };
+  const lend = createAids(data);
   const kept = createInspections();
   let policy: CompiledPolicy | null = null;
   let key = '';
@@ -66,7 +67,7 @@ export async function createEngine({ re2, terms, subtle, random, data }: EngineO
     return {
       detection,
       budget: budgetOf(from),
-      aids: { ...aids, knows: detection.knows },
+      aids: { ...lend(from), knows: detection.knows },
       allowed: from?.detection?.allowList ?? [],
       off,
     };
@@ -166,6 +167,16 @@ export async function createEngine({ re2, terms, subtle, random, data }: EngineO
       kept.forget(id);
     },
   };
+}
+
+/**
+ * What the host lends to extractors under a policy: the files of libraries, and letters in pictures where
+ * the policy switches them on.
+ */
+export function createAids(data: LibraryData | undefined): (policy: Policy | null) => ReadingAids {
+  if (data === undefined) return () => ({});
+  const recognise = createRecogniser(data);
+  return (policy) => (policy?.detection?.ocr === true ? { data, recognise } : { data });
 }
 
 /** An inspection that is no longer held was as good as never made. */

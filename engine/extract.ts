@@ -24,6 +24,7 @@ export const DEFAULT_BUDGET: Budget = {
   depth: 5,
   entries: 10_000,
   pages: 2_000,
+  pixels: 150_000_000,
   parts: 20_000,
   findings: 100_000,
 };
@@ -64,7 +65,10 @@ export async function readParts(
     rawParts.add(part);
     await raw(part, source);
   };
-  const all = walk(sourceOf(item), item.name ?? '', '', 0, ledger(budget, aids), onText);
+  // What pictures show is never a text of its own: the item's text is had without looking at them again.
+  const { recognise: _, ...quick } = aids;
+  const lent = [...parts].every((part) => part === '') ? quick : aids;
+  const all = walk(sourceOf(item), item.name ?? '', '', 0, ledger(budget, lent), onText);
   for await (const found of counted(all, budget.parts)) {
     if (found.kind === 'gap' || rawParts.has(found.chunk.part) || !parts.has(found.chunk.part)) continue;
     texts.set(found.chunk.part, (texts.get(found.chunk.part) ?? '') + found.chunk.text);
@@ -99,8 +103,8 @@ interface Ledger {
 }
 
 const ledger = (budget: Budget, aids: ReadingAids): Ledger => {
-  const { expandedBytes, entries, pages } = budget;
-  return { budget, aids, left: { expandedBytes, entries, pages } };
+  const { expandedBytes, entries, pages, pixels } = budget;
+  return { budget, aids, left: { expandedBytes, entries, pages, pixels } };
 };
 
 /** Ends with a gap where more parts come than may. */

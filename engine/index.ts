@@ -1,5 +1,5 @@
 /** The full door: bytes and policy in, findings and decisions out. */
-export { createEngine, type EngineOptions } from './engine.ts';
+export { createAids, createEngine, type EngineOptions } from './engine.ts';
 export { readParts } from './extract.ts';
 export { type Policy, parsePolicy } from './policy/index.ts';
 export type { HostCrypto } from './seal.ts';

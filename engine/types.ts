@@ -5,11 +5,12 @@
  * milliseconds since the epoch and always an argument, never read from a clock.
  */
 import type { HipaaClass, InfoType } from './hipaa.ts';
-import type { KnowsLabel } from './layout.ts';
 import type { Policy } from './policy/schema.ts';
+import type { ReadingAids } from './reading-aids.ts';
 import type { TransformName } from './transform-names.ts';
 
 export type { HipaaClass, InfoType } from './hipaa.ts';
+export type { LibraryData, ReadingAids, Recognise, RecognisedWord, Recognition } from './reading-aids.ts';
 
 /** What the user did, in the words of Chromium's content analysis (connector and reason). */
 export type Channel =
@@ -121,19 +122,6 @@ export type Extracted =
   | { readonly kind: 'text'; readonly chunk: TextChunk }
   | { readonly kind: 'gap'; readonly part: string; readonly reason: GapReason };
 
-/**
- * Files of content libraries that the host carries and that are read only when they are needed
- * (character maps, decoders), by name: `pdf/cmaps/UniJIS-UTF16-H.bcmap`. Rejects where it has none.
- */
-export type LibraryData = (name: string) => Promise<Uint8Array>;
-
-/** What the host and detection lend to extractors. */
-export interface ReadingAids {
-  readonly data?: LibraryData;
-  /** Which headings and labels detection knows; without it tables are told by their form alone. */
-  readonly knows?: KnowsLabel;
-}
-
 /** Work limits, in work units. Time is the host's. */
 export interface Budget {
   /** Bytes of one item that are read at all. */
@@ -148,6 +136,8 @@ export interface Budget {
   readonly entries: number;
   /** Pages of the documents of one item, all together. */
   readonly pages: number;
+  /** Pixels of one item in which letters are looked for, all pictures together. */
+  readonly pixels: number;
   /** Stretches of text of one item that have a place of their own: members, sheets, pages. */
   readonly parts: number;
   /** Findings that one inspection keeps, all items together. */
@@ -155,7 +145,7 @@ export interface Budget {
 }
 
 /** What extractors may use up. */
-export type Spendable = 'expandedBytes' | 'entries' | 'pages';
+export type Spendable = 'expandedBytes' | 'entries' | 'pages' | 'pixels';
 
 /** The engine's view of one extractor; `recurse` reads content found inside content. */
 export interface ExtractContext {

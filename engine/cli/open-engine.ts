@@ -26,7 +26,17 @@ export async function openEngine(onProgress: (line: string) => void): Promise<En
 
 /** A file of one of the engine's libraries, from where npm put it. */
 export async function libraryData(name: string): Promise<Uint8Array> {
-  const [folder, from] = Object.entries(libraries).find(([prefix]) => name.startsWith(prefix)) ?? [];
-  if (folder === undefined || name.slice(folder.length).includes('/')) throw new Error(`no such data: ${name}`);
-  return readFile(new URL(`../../${from}${name.slice(folder.length)}`, import.meta.url));
+  for (const { to, from, only } of libraries as readonly CarriedFolder[]) {
+    const file = name.slice(to.length);
+    if (!name.startsWith(to) || !/^[\w.-]+$/.test(file) || only?.includes(file) === false) continue;
+    const path = new URL(`../../${from}${file}`, import.meta.url);
+    if (existsSync(path)) return readFile(path);
+  }
+  throw new Error(`no such data: ${name}`);
+}
+
+interface CarriedFolder {
+  readonly to: string;
+  readonly from: string;
+  readonly only?: readonly string[];
 }

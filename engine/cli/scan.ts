@@ -1,6 +1,6 @@
 /** `chartward scan`: what would be found in these files, and what could not be inspected. */
 import { readFile } from 'node:fs/promises';
-import { type Policy, parsePolicy, readParts } from '../index.ts';
+import { createAids, type Policy, parsePolicy, readParts } from '../index.ts';
 import type { ContentItem, Engine, Finding, Likelihood } from '../types.ts';
 import { libraryData, openEngine } from './open-engine.ts';
 import { LIKELIHOODS, readArguments, type ScanArguments } from './scan-arguments.ts';
@@ -13,6 +13,7 @@ export const SCAN_HELP = `Usage: chartward scan [OPTION]… PATH…
 Finds protected health information in files, folders (with all below) and standard input (-).
 
   --policy FILE          what the policy switches on or off; without it everything on by default runs
+                         (pictures are read only where it says "detection": { "ocr": true })
   --format FORMAT        text (default), ndjson or sarif
   --min-likelihood L     VERY_UNLIKELY, UNLIKELY, POSSIBLE (default), LIKELY or VERY_LIKELY
   --reveal               also print the text that was found
@@ -56,7 +57,10 @@ export async function scan(args: readonly string[]): Promise<number> {
   };
   const code = (): number => (seen.error ? 2 : seen.identifier ? 1 : seen.gap ? 3 : 0);
   try {
-    for await (const input of inputs(options.paths, options.jsonl)) await inspectInput(engine, input, options, take);
+    const aids = createAids(libraryData)(policy);
+    const textsOf: TextsOf = (item, parts) => readParts(item, parts, undefined, aids);
+    for await (const input of inputs(options.paths, options.jsonl))
+      await inspectInput(engine, input, { ...options, textsOf }, take);
     await out.write(report.end(code()));
   } catch (error) {
     if (!(error instanceof ReaderGone)) throw error;
@@ -78,11 +82,12 @@ const ownVersion = async (): Promise<string> => {
 const INSPECTION = 'scan';
 
 type Take = (events: readonly ScanEvent[]) => Promise<void>;
+type TextsOf = (item: ContentItem, parts: ReadonlySet<string>) => Promise<ReadonlyMap<string, string>>;
 
 async function inspectInput(
   engine: Engine,
   input: Input,
-  { minimum, reveal }: ScanArguments,
+  { minimum, reveal, textsOf }: ScanArguments & { readonly textsOf: TextsOf },
   take: Take,
 ): Promise<void> {
   const { file } = input;
@@ -94,7 +99,7 @@ async function inspectInput(
     ]);
     return;
   }
-  const shown = reveal ? revealing(file, input.item, take) : plain(file, take);
+  const shown = reveal ? revealing(file, input.item, textsOf, take) : plain(file, take);
   const started = performance.now();
   const { gaps, parts, features } = await engine.inspect({ id: INSPECTION, items: [input.item] }, (findings) =>
     shown.add(findings.filter(({ likelihood }) => reaches(likelihood, minimum))),
@@ -122,14 +127,14 @@ const plain = (file: string, take: Take): Shown => ({
 /** Findings that wait for their text: for so many at a time the item is read again. */
 const WAITING = 50_000;
 
-const revealing = (file: string, item: ContentItem, take: Take): Shown => {
+const revealing = (file: string, item: ContentItem, textsOf: TextsOf, take: Take): Shown => {
   let waiting: Finding[] = [];
   const end = async (): Promise<void> => {
     const findings = waiting;
     waiting = [];
     if (findings.length === 0) return;
     const parts = new Set(findings.map(({ part }) => part));
-    const texts = await readParts(item, parts, undefined, { data: libraryData });
+    const texts = await textsOf(item, parts);
     await take(
       findings.map((finding) => {
         const text = texts.get(finding.part)?.slice(finding.start, finding.end);

@@ -5,13 +5,15 @@
  */
 import { defineExtractor } from '../define.ts';
 import { bytesOf, stretch } from '../sources.ts';
-import type { Extracted, InfoType, Role } from '../types.ts';
+import type { ExtractContext, Extracted, GapReason, InfoType, Role } from '../types.ts';
 import { type Decode, decoderOf } from './reading/dicom/charsets.ts';
 import { type Element, elements } from './reading/dicom/elements.ts';
 import { type DicomFile, isDicom, openDicom } from './reading/dicom/file.ts';
+import { createPixelFacts, framesOf, notePixels, PIXEL_TAGS, type PixelFacts } from './reading/dicom/frames.ts';
 import meanings from './reading/dicom/meaning.json' with { type: 'json' };
 import { partWriter } from './reading/part-writer.ts';
 import { memberPart } from './reading/parts.ts';
+import { readPixels } from './reading/pixels.ts';
 
 export const dicom = defineExtractor({
   name: 'dicom',
@@ -25,13 +27,17 @@ export const dicom = defineExtractor({
     }
     const header = headerWriter(file, memberPart(part, '(header)'));
     const documents: Element[] = [];
-    let pixels = false;
+    const pixels: Element[] = [];
+    const facts = createPixelFacts(file.syntax.littleEndian, file.transfer);
     const all = elements(file.source, file.start, file.syntax);
     let next = await all.next();
     for (; next.done !== true; next = await all.next()) {
       const element = next.value;
-      if (PIXELS.test(element.tag)) pixels ||= element.end > element.start && !isPreview(element);
-      else if (element.tag === DOCUMENT) documents.push(element);
+      if (element.path.length === 0 && PIXEL_TAGS.has(element.tag))
+        notePixels(facts, element.tag, await bytesOf(file.source, element.start, element.end));
+      if (PIXELS.test(element.tag)) {
+        if (element.end > element.start && !isPreview(element)) pixels.push(element);
+      } else if (element.tag === DOCUMENT) documents.push(element);
       else yield* header.write(element);
     }
     yield* header.end();
@@ -41,14 +47,50 @@ export const dicom = defineExtractor({
       const filled = (await bytesOf(file.source, end - 1, end))[0] === 0 ? 1 : 0;
       yield* context.recurse(stretch(file.source, start, end - filled), '', place);
     }
-    if (pixels) yield { kind: 'gap', part: memberPart(part, '(pixels)'), reason: 'needs-ocr' };
+    yield* readFrames(file, pixels, facts, context);
     const ending = file.whole ? next.value : 'partial';
     if (ending !== 'whole') yield { kind: 'gap', part, reason: ending };
   },
 });
 
+/** Letters that are burned into the frames; overlays and what is packed in other ways stay a gap. */
+async function* readFrames(
+  { source }: DicomFile,
+  pixels: readonly Element[],
+  facts: PixelFacts,
+  context: ExtractContext,
+): AsyncGenerator<Extracted> {
+  const place = memberPart(context.part, '(pixels)');
+  const unread = new Set<GapReason>();
+  if (context.aids.recognise === undefined && pixels.length > 0) unread.add('needs-ocr');
+  else {
+    let frame = 0;
+    for (const element of pixels) {
+      if (element.tag !== FRAMES || element.path.length > 0) {
+        unread.add('needs-ocr');
+        continue;
+      }
+      for await (const bytes of framesOf(source, element, facts, context.aids.data)) {
+        frame++;
+        if (bytes === null) {
+          unread.add('needs-ocr');
+          continue;
+        }
+        const picture = { bytes, width: facts.columns, height: facts.rows, orientation: 1 };
+        for await (const found of readPixels(picture, memberPart(context.part, `(frame ${frame})`), place, context)) {
+          if (found.kind === 'gap') unread.add(found.reason);
+          else yield found;
+        }
+        if (unread.has('too-large')) break;
+      }
+    }
+  }
+  for (const reason of unread) yield { kind: 'gap', part: place, reason };
+}
+
 /** Pixel data of all kinds, and overlays, which are drawn over it. */
 const PIXELS = /^7fe0(?:0008|0009|0010)$|^60..3000$/;
+const FRAMES = '7fe00010';
 const DOCUMENT = '00420011';
 const CHARSET = '00080005';
 const ICON = '00880200';

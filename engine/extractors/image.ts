@@ -1,21 +1,26 @@
 /**
- * Pictures: JPEG, PNG, TIFF, WebP, GIF, and those in boxes (HEIC, AVIF, JPEG 2000, JPEG XL). What they say
+ * Pictures: JPEG, PNG, TIFF, WebP, GIF, BMP, and those in boxes (HEIC, AVIF, JPEG 2000, JPEG XL). What they say
  * in words (Exif, XMP, IPTC, comments, text chunks) is read; what they show is for `pixels.ts`.
  */
 import { byteSource } from '../charset.ts';
 import { defineExtractor } from '../define.ts';
 import { hasContent, stretch } from '../sources.ts';
 import type { ExtractContext, Extracted } from '../types.ts';
-import { isBmff, readBmff } from './reading/image/bmff.ts';
+import { isBmff, isJpeg2000, readBmff } from './reading/image/bmff.ts';
+import { isBmp, readBmp } from './reading/image/bmp.ts';
 import { createFacts, type ImageFacts } from './reading/image/facts.ts';
 import { isGif, readGif } from './reading/image/gif.ts';
 import { isJpeg, readJpeg } from './reading/image/jpeg.ts';
+import { pixmapOf } from './reading/image/pixmap.ts';
 import { isPng, readPng } from './reading/image/png.ts';
 import { isTiff, PLACE, readTiff } from './reading/image/tiff.ts';
+import { tiffPages } from './reading/image/tiff-pages.ts';
+import { decodeTiff } from './reading/image/tiff-pixels.ts';
 import { isWebp, readWebp } from './reading/image/webp.ts';
 import { partWriter } from './reading/part-writer.ts';
 import { memberPart, partNames } from './reading/parts.ts';
-import { mayShowText } from './reading/pixels.ts';
+import { decodeJpeg2000 } from './reading/pdf/decoder.ts';
+import { mayShowText, readPixels } from './reading/pixels.ts';
 import { readPreview } from './reading/preview.ts';
 
 /** Bytes of a picture that is held whole while it is read. */
@@ -29,6 +34,7 @@ const FORMATS: readonly (readonly [is: (head: Uint8Array) => boolean, read: Read
   [isTiff, (bytes, facts) => readTiff(bytes, facts, true)],
   [isWebp, readWebp],
   [isGif, readGif],
+  [isBmp, readBmp],
   [isBmff, readBmff],
 ];
 
@@ -45,8 +51,12 @@ export const image = defineExtractor({
     const facts = createFacts(bytes.length);
     FORMATS.find(([is]) => is(bytes.subarray(0, 4096)))?.[1](bytes, facts);
     yield* metadata(facts, context);
-    if (mayShowText(facts)) yield { kind: 'gap', part, reason: 'needs-ocr' };
-    else if (!facts.whole) yield { kind: 'gap', part, reason: 'partial' };
+    let gap = false;
+    for await (const found of pixels(bytes, facts, context)) {
+      gap ||= found.kind === 'gap';
+      yield found;
+    }
+    if (!gap && !facts.whole) yield { kind: 'gap', part, reason: 'partial' };
     if (await hasContent(source, facts.end, source.size))
       yield* context.recurse(stretch(source, facts.end, source.size), '', memberPart(part, '(after)'));
   },
@@ -68,3 +78,25 @@ async function* metadata(facts: ImageFacts, context: ExtractContext): AsyncGener
     yield* readPreview(source, context.recurse(source, '', nameOf('(preview)')));
   }
 }
+
+/** The letters that it shows, page by page: `(page 2)` of a fax. */
+async function* pixels(bytes: Uint8Array, facts: ImageFacts, context: ExtractContext): AsyncGenerator<Extracted> {
+  if (!mayShowText(facts)) return;
+  const { width, height, orientation } = facts;
+  const pages = isTiff(bytes) ? tiffPages(bytes) : [bytes];
+  for (const [i, page] of pages.entries()) {
+    const part = memberPart(context.part, i === 0 ? '(pixels)' : `(page ${i + 1})`);
+    const picture = { bytes: page, width, height, orientation };
+    const decode = isTiff(bytes)
+      ? { decode: () => decodeTiff(page) }
+      : isJpeg2000(bytes)
+        ? { decode: () => fromJpeg2000(bytes, context) }
+        : {};
+    yield* readPixels({ ...picture, ...decode }, part, context.part, context);
+  }
+}
+
+const fromJpeg2000 = async (bytes: Uint8Array, { aids }: ExtractContext): Promise<Uint8Array | null> => {
+  const grey = await decodeJpeg2000(bytes, aids.data);
+  return grey === null ? null : pixmapOf(grey.width, grey.height, grey.pixels);
+};

@@ -219,6 +219,8 @@ export const policySchema = v.strictObject({
       off: v.exactOptional(someOf(INFO_TYPES)),
       /** Values that are never a finding, whole and as written: the switchboard's own number. */
       allowList: v.exactOptional(words),
+      /** Reads the letters of pictures and scanned pages, some seconds a page; otherwise they are the gap `needs-ocr`. */
+      ocr: v.exactOptional(v.boolean()),
     }),
   ),
   rules: v.optional(
@@ -255,6 +257,7 @@ export const policySchema = v.strictObject({
       depth: v.exactOptional(count),
       entries: v.exactOptional(count),
       pages: v.exactOptional(count),
+      pixels: v.exactOptional(count),
       parts: v.exactOptional(count),
       findings: v.exactOptional(count),
     }),

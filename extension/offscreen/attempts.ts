@@ -1,5 +1,6 @@
 /** The middle of the path: an attempt comes in, one outcome goes out, one record is left. */
 import * as v from 'valibot';
+import type { Policy } from '../../engine/policy/schema.ts';
 import type {
   ContentItem,
   Decision,
@@ -41,8 +42,12 @@ export interface AttemptHost extends Deciders {
 type Question = Extract<AttemptUp, { type: 'inspect' }>;
 type Outcome = Omit<Extract<AttemptDown, { type: 'outcome' }>, 'type'>;
 
-/** Time that an inspection may take, in ms: a start and 1 s for each 4 MiB. */
-const limitFor = (bytes: number): number => 30_000 + bytes / 4096;
+/**
+ * Time that an inspection may take, in ms: a start and 1 s for each 4 MiB. Where letters in pictures are
+ * read, also the 40 pages that the budget of pixels allows, at 5 s a page on a slow machine.
+ */
+const limitFor = (bytes: number, policy: Policy): number =>
+  30_000 + bytes / 4096 + (policy.detection?.ocr === true ? 200_000 : 0);
 /** Decisions and transforms of what is already read, in ms. */
 const QUICK = 30_000;
 /** How long the page's word on what was really done is waited for, in ms. */
@@ -104,7 +109,10 @@ const answer = async (
   void gone.then(() => host.engine.run((engine) => engine.forget(id), QUICK));
   const run = question.failed
     ? ({ ok: false, why: 'opaque' } as const)
-    : await host.engine.run((engine) => engine.inspect({ id, items: asFlavours(question) }), limitFor(bytes));
+    : await host.engine.run(
+        (engine) => engine.inspect({ id, items: asFlavours(question) }),
+        limitFor(bytes, config.policy),
+      );
   const content: Inspection | Features = run.ok ? run.value : unread(run.why, bytes, question.items.length);
   const features = 'features' in content ? content.features : content;
   const decideFor = (purpose?: string) =>
@@ -173,7 +181,7 @@ const answer = async (
     if (question.ahead) return await finish(drop('policy'), null);
     if (await host.copies.passes(question.items, where)) return await finish(release('policy', 'modified'), null);
 
-    const copy = await copyOf(host, content, decision);
+    const copy = await copyOf(host, content, decision, config.policy);
     const liftable = isStricter(decision) && (await someLifts(decision, decideFor));
     const view = await viewOf(host.engine, id, {
       liftable,
@@ -255,6 +263,7 @@ const copyOf = async (
   host: AttemptHost,
   content: Inspection | Features,
   decision: Decision,
+  policy: Policy,
 ): Promise<Transformed | null> => {
   if (!('features' in content) || decision.action === 'block') return null;
   if (content.findings.length === 0 && content.gaps.length === 0) return null;
@@ -262,7 +271,7 @@ const copyOf = async (
     decision.obligations.length > 0 ? decision.obligations : ([{ kind: 'redact', infoTypes: [] }] as const);
   const run = await host.engine.run(
     (engine) => engine.transform(content.id, obligations),
-    limitFor(content.features.bytes),
+    limitFor(content.features.bytes, policy),
   );
   return run.ok && run.value.complete ? run.value : null;
 };

@@ -1,5 +1,5 @@
 /** Small pictures, written chunk by chunk, with what they say beside their pixels. */
-import { crc32, deflateSync } from 'node:zlib';
+import { crc32, deflateSync, inflateSync } from 'node:zlib';
 
 const bytes = (text: string): Buffer => Buffer.from(text, 'latin1');
 const uint32 = (value: number): Buffer => {
@@ -143,3 +143,39 @@ export function buildWebp(chunks: readonly (readonly [string, Uint8Array])[]): U
   );
   return Buffer.concat([bytes('RIFF'), number(4, content.length + 4, true), bytes('WEBP'), content]);
 }
+
+/** Pixels of a PNG in black and white (one bit, no palette, not interlaced). */
+export function readPng(file: Uint8Array): Raster {
+  const source = Buffer.from(file);
+  const [width, height] = [source.readUInt32BE(16), source.readUInt32BE(20)];
+  const packed: Buffer[] = [];
+  for (let at = 8; at < source.length; at += 12 + source.readUInt32BE(at))
+    if (source.toString('latin1', at + 4, at + 8) === 'IDAT')
+      packed.push(source.subarray(at + 8, at + 8 + source.readUInt32BE(at)));
+  const rows = inflateSync(Buffer.concat(packed));
+  const stride = Math.ceil(width / 8);
+  const pixels = new Uint8Array(width * height);
+  let above = new Uint8Array(stride);
+  for (let y = 0; y < height; y++) {
+    const filter = rows[y * (stride + 1)] ?? 0;
+    const row = rows.subarray(y * (stride + 1) + 1, (y + 1) * (stride + 1));
+    for (let i = 0; i < stride; i++) {
+      const [left, up, corner] = [row[i - 1] ?? 0, above[i] ?? 0, above[i - 1] ?? 0];
+      const guess = left + up - corner;
+      const near = [left, up, corner].reduce((best, one) =>
+        Math.abs(guess - one) < Math.abs(guess - best) ? one : best,
+      );
+      row[i] = ((row[i] ?? 0) + ([0, left, up, (left + up) >> 1, near][filter] ?? 0)) & 255;
+    }
+    for (let x = 0; x < width; x++) pixels[y * width + x] = ((row[x >> 3] ?? 0) >> (7 - (x & 7))) & 1 ? 255 : 0;
+    above = Uint8Array.from(row);
+  }
+  return { width, height, pixels };
+}
+
+/** A stretch of its rows. */
+export const rowsOf = ({ width, pixels }: Raster, from: number, to: number): Raster => ({
+  width,
+  height: to - from,
+  pixels: pixels.slice(from * width, to * width),
+});

@@ -1,5 +1,5 @@
 /** Deflate (RFC 1951), bounded and streamed: the only file that knows fflate. */
-import { Inflate, zlibSync } from 'fflate';
+import { gunzipSync, Inflate, zlibSync } from 'fflate';
 import { byteSource } from '../../charset.ts';
 import { asCounted } from '../../sources.ts';
 import type { ByteSource } from '../../types.ts';
@@ -232,6 +232,9 @@ export function lookInto(
 
 /** Compressed bytes of which the result is lost where the data turns out to be wrong. */
 const FINE = 256;
+
+/** A gzip file of our own, whole. */
+export const gunzip = (data: Uint8Array): Uint8Array => gunzipSync(data);
 
 /** What zlib data becomes; null where it breaks off or passes the limit. */
 export function unzlib(data: Uint8Array, limit: number): Uint8Array | null {

@@ -28,7 +28,7 @@ const FILES: Readonly<Record<string, readonly string[]>> = {
     'filepond/README.md',
     'idb/README.md',
     'rxjs/README.md',
-    'tesseract.js/README.md',
+    'tesseract.js-core/README.md',
     'axe-core/LICENSE',
     'axe-core/LICENSE-3RD-PARTY.txt',
     'typescript/LICENSE',

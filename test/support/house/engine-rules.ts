@@ -10,6 +10,7 @@ const LIBRARIES: readonly string[] = [
   'fflate',
   'pdfjs-dist',
   'ssf',
+  'tesseract.js-core',
   'ulid',
   'valibot',
 ];

@@ -10,6 +10,8 @@ export const isBmff = (head: Uint8Array): boolean => {
   return /^ftyp(?:hei[cfmsx]|hev[cmsx]|mif[12]|msf1|avi[fs]|crx )/.test(start) || /^(?:jP {2}|JXL )\r\n/.test(start);
 };
 
+export const isJpeg2000 = (head: Uint8Array): boolean => latin1(head.subarray(4, 8)) === 'jP  ';
+
 /** XMP specification part 3 §1.1.4: the box type of XMP in JPEG 2000. */
 const XMP_UUID = 'be7acfcb97a942e89c71999491e3afac';
 

@@ -45,8 +45,7 @@ export function readJpeg(bytes: Uint8Array, facts: ImageFacts): void {
 }
 
 function readSegment(marker: number, data: Uint8Array, facts: ImageFacts, pieces: { at: number; data: Uint8Array }[]) {
-  // Frame headers (T.81 table B.1), without the tables that share their range.
-  if (marker >= 0xc0 && marker <= 0xcf && marker !== 0xc4 && marker !== 0xc8 && marker !== 0xcc && data.length >= 5) {
+  if (isFrame(marker) && data.length >= 5) {
     const view = viewOf(data);
     measure(facts, view.getUint16(3), view.getUint16(1));
   } else if (marker === 0xfe) say(facts, 'Comment', decoded(data));
@@ -59,6 +58,22 @@ function readSegment(marker: number, data: Uint8Array, facts: ImageFacts, pieces
     else if (name.startsWith(PHOTOSHOP)) readPhotoshop(data.subarray(PHOTOSHOP.length), facts);
     else if (!SILENT.test(name)) say(facts, `APP${marker - 0xe0}`, stringsOf(data));
   }
+}
+
+/** Frame headers (T.81 table B.1), without the tables that share their range. */
+const isFrame = (marker: number): boolean =>
+  marker >= 0xc0 && marker <= 0xcf && marker !== 0xc4 && marker !== 0xc8 && marker !== 0xcc;
+
+/** Size and components as the first frame header says; null where there is none. */
+export function frameOf(
+  bytes: Uint8Array,
+): { readonly width: number; readonly height: number; readonly components: number } | null {
+  const view = viewOf(bytes);
+  for (let at = 2; at + 10 <= bytes.length && bytes[at] === 0xff; at += 2 + view.getUint16(at + 2)) {
+    if (isFrame(bytes[at + 1] ?? 0))
+      return { width: view.getUint16(at + 7), height: view.getUint16(at + 5), components: view.getUint8(at + 9) };
+  }
+  return null;
 }
 
 /** The next marker after a scan's coded data, in which 0xff is followed by zero or a restart marker. */

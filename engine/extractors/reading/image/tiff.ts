@@ -75,6 +75,27 @@ export function readTiff(bytes: Uint8Array, facts: ImageFacts, file: boolean): v
   if (file) facts.pages = Math.max(1, pages);
 }
 
+/** The tags of the first page: numbers, and bytes as they stand. */
+export interface Tags {
+  number(tag: number, otherwise?: number): number;
+  numbers(tag: number): number[];
+  bytes(tag: number): Uint8Array | null;
+}
+
+export function firstPage(bytes: Uint8Array): Tags {
+  const entries = directoriesOf(bytes).directories.find(({ kind }) => kind === 'page')?.entries ?? [];
+  const find = (tag: number): Entry | undefined => entries.find((entry) => entry.tag === tag);
+  const numbers = (tag: number): number[] => {
+    const entry = find(tag);
+    return entry === undefined ? [] : numbersOf(entry, bytes[0] === 0x49, Infinity);
+  };
+  return {
+    number: (tag, otherwise = 0) => numbers(tag)[0] ?? otherwise,
+    numbers,
+    bytes: (tag) => find(tag)?.bytes ?? null,
+  };
+}
+
 /** Where the directories of the pages begin, in order. */
 export const pageOffsets = (bytes: Uint8Array): number[] =>
   directoriesOf(bytes).directories.flatMap(({ kind, at }) => (kind === 'page' ? [at] : []));
@@ -149,10 +170,10 @@ function entryAt(bytes: Uint8Array, at: number, { view, little, big, offset }: L
   return { tag: view.getUint16(at, little), type, count, bytes: bytes.subarray(start, start + length) };
 }
 
-function numbersOf({ type, bytes }: Entry, little: boolean): number[] {
+function numbersOf({ type, bytes }: Entry, little: boolean, most = 64): number[] {
   const view = viewOf(bytes);
   const size = SIZES[type] ?? 1;
-  return Array.from({ length: Math.min(64, Math.floor(bytes.length / size)) }, (_, i) => {
+  return Array.from({ length: Math.min(most, Math.floor(bytes.length / size)) }, (_, i) => {
     if (size === 1) return view.getUint8(i);
     if (size === 2) return view.getUint16(2 * i, little);
     return size === 4 ? view.getUint32(4 * i, little) : Number(view.getBigUint64(8 * i, little));

@@ -9,6 +9,7 @@ import { type Opened, openPdf, type PdfDocument, type PdfPage } from './worker.t
 
 export interface ReadPage {
   readonly view: PdfPage['view'];
+  readonly rotate: PdfPage['rotate'];
   readonly content: PageContent;
   readonly notes: PageNotes;
   readonly image: PdfPage['image'];
@@ -67,5 +68,5 @@ async function readPage(document: PdfDocument, index: number, appearances: boole
   const content = reader.content();
   const notes = notesOf(await document.ask('GetAnnotations', { pageIndex: index, intent: 1 }));
   const partial = content.unmapped || work >= PAGE_WORK || (!appearances && notes.drawn);
-  return { view: page.view, content, notes, image: page.image, partial };
+  return { view: page.view, rotate: page.rotate, content, notes, image: page.image, partial };
 }

@@ -5,7 +5,7 @@ import { type PageText, pageText } from '../page/text.ts';
 import { memberPart } from '../parts.ts';
 import { type EmbeddedFile, type FormValue, hiddenValues, propertyLines, wordsOf } from './extras.ts';
 import { openPages, type ReadPage } from './pages.ts';
-import { isPictured } from './pictures.ts';
+import { readPictures } from './pictures.ts';
 import type { PdfDocument } from './worker.ts';
 
 export interface PdfReading {
@@ -19,7 +19,7 @@ export function createPdfReading(context: ExtractContext, appearances: boolean):
 
   return {
     async *read(bytes, part, all) {
-      const pages = await openPages(bytes, false, context.aids.data);
+      const pages = await openPages(bytes, context.aids.recognise !== undefined, context.aids.data);
       if (typeof pages === 'string') {
         if (all) yield { kind: 'gap', part, reason: pages };
         return;
@@ -47,7 +47,7 @@ export function createPdfReading(context: ExtractContext, appearances: boolean):
           if (!all && known) continue;
           yield { kind: 'text', chunk: { part: place, text, base: 0, fields, last: true } };
           if (page.partial) yield { kind: 'gap', part: place, reason: 'partial' };
-          if (isPictured(page.content, page.view)) yield { kind: 'gap', part: place, reason: 'needs-ocr' };
+          yield* readPictures(page, `${place} (pixels)`, place, context);
         }
         if (all) yield* beside(document, found, context);
       } finally {

@@ -19,6 +19,8 @@ export interface Operators {
 export interface PdfPage {
   /** Points: left, bottom, right, top. */
   readonly view: readonly [number, number, number, number];
+  /** Degrees, clockwise, by which it is turned before it is shown. */
+  readonly rotate: number;
   /** Fonts and images are there once the operators that use them have arrived. */
   readonly font: (name: string) => PdfFont | undefined;
   readonly image: (name: string) => Promise<PdfImage | null>;
@@ -119,9 +121,10 @@ async function connect({ bytes, strict, pictures, data }: PdfRequest) {
     ask,
     close,
     async page(index) {
-      const { view } = (await ask('GetPage', { pageIndex: index })) as Pick<PdfPage, 'view'>;
+      const { view, rotate } = (await ask('GetPage', { pageIndex: index })) as Pick<PdfPage, 'view' | 'rotate'>;
       return {
         view,
+        rotate,
         font: (name) => fonts.get(name),
         image: images.get,
         operators: (annotations, take) =>
