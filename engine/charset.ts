@@ -58,11 +58,8 @@ export function byteSource(bytes: Uint8Array): ByteSource {
  */
 export async function* decodeText(source: ByteSource, onCharset?: (charset: Charset) => void): AsyncGenerator<string> {
   if (isTextSource(source)) {
-    for (let at = 0; at < source.text.length; ) {
-      const end = unitBoundary(source.text, at + SLICE);
-      yield source.text.slice(at, end);
-      at = end;
-    }
+    // The windows of detection are cut from it without a copy.
+    if (source.text !== '') yield source.text;
     return;
   }
   const labelled = (source as Partial<LabelledSource>).charset ?? null;
@@ -149,21 +146,21 @@ export function headText(head: Uint8Array): string {
 let lastHead: Uint8Array | null = null;
 let lastText = '';
 
-/** A cut that does not part a surrogate pair. */
-function unitBoundary(text: string, at: number): number {
-  const code = text.charCodeAt(at - 1);
-  return at < text.length && code >= 0xd800 && code < 0xdc00 ? at + 1 : Math.min(at, text.length);
-}
-
+/** Bytes of a text as UTF-8, counted by the host's own encoder into a scratch buffer. */
 function utf8Length(text: string): number {
-  let bytes = text.length;
-  for (let i = 0; i < text.length; i++) {
-    const code = text.charCodeAt(i);
-    if (code >= 0x800) bytes += code >= 0xd800 && code < 0xdc00 && isLow(text.charCodeAt(i + 1)) ? 1 : 2;
-    else if (code >= 0x80) bytes++;
-    if (code >= 0xd800 && code < 0xdc00 && isLow(text.charCodeAt(i + 1))) i++;
+  let bytes = 0;
+  for (let at = 0; at < text.length; ) {
+    const piece = at === 0 && text.length <= SCRATCH.length / 3 ? text : text.slice(at, at + SCRATCH.length / 3);
+    const { read, written } = encoder.encodeInto(piece, SCRATCH);
+    // Half a pair at a cut is read with its other half.
+    const cut = at + read < text.length && isHigh(piece.charCodeAt(read - 1)) ? 1 : 0;
+    bytes += written - 3 * cut;
+    at += read - cut;
   }
   return bytes;
 }
 
-const isLow = (code: number): boolean => code >= 0xdc00 && code < 0xe000;
+const encoder = new TextEncoder();
+const SCRATCH = new Uint8Array(48 * 1024);
+
+const isHigh = (code: number): boolean => code >= 0xd800 && code < 0xdc00;

@@ -3,6 +3,7 @@
  * (Short words that match as substrings fire everywhere.)
  */
 import type { Detector } from './define.ts';
+import { createLabelSieve } from './label-sieve.ts';
 import type { KnowsLabel } from './layout.ts';
 import type { Role } from './types.ts';
 import { placeholderEnd } from './validators/placeholder.ts';
@@ -119,15 +120,15 @@ export const createLabels = (detectors: readonly Detector[]): ((key: string) => 
     for (const label of [...detector.labels, ...(detector.weakLabels ?? [])]) known.set(compact(label), detector);
     for (const label of detector.weakLabels ?? []) weak.add(label);
   }
+  const ends = [...known.keys()];
+  const mayEnd = createLabelSieve([...ends, ...ends.flatMap((label) => SUFFIXES.map((suffix) => label + suffix))]);
   const seen = new Map<string, Declared | undefined>();
   const read = (key: string): Declared | undefined => {
     const words = normaliseKey(key).split(' ').slice(-8);
     const role = roleOf(words);
     for (let from = 0; from < words.length; from += 1) {
       const label = words.slice(from).join(' ');
-      const detector =
-        known.get(compact(label)) ??
-        known.get(compact(label.replace(/ (?:number|no|num|nbr|id|code|value|text)$/, '')));
+      const detector = known.get(compact(label)) ?? known.get(compact(label.replace(SUFFIX, '')));
       if (detector === undefined) continue;
       const generic = GENERIC.has(label) || weak.has(label);
       if (generic && from > 0 && !words.slice(0, from).every((word) => OWNERS.has(word))) return undefined;
@@ -136,7 +137,7 @@ export const createLabels = (detectors: readonly Detector[]): ((key: string) => 
     return undefined;
   };
   return (key) => {
-    if (key.length > 128) return undefined;
+    if (key.length > 128 || !mayEnd(key)) return undefined;
     if (seen.has(key)) return seen.get(key);
     const declared = read(key);
     // Begun anew when full: words of other texts must not keep out the keys of this one.
@@ -146,47 +147,20 @@ export const createLabels = (detectors: readonly Detector[]): ((key: string) => 
   };
 };
 
-/** What a table may ask of a heading, without learning whose it is. Nearly all words are told apart by their ending. */
-export const createKnowledge = (
-  detectors: readonly Detector[],
-  lookUp: (key: string) => Declared | undefined,
-): KnowsLabel => {
-  const endings = new Set<string>(SUFFIX_WORDS);
-  for (const { labels, weakLabels = [] } of detectors) {
-    for (const label of [...labels, ...weakLabels])
-      for (const word of [label, compact(label)]) endings.add(endOfWord(word));
-  }
-  const seen = new Map<string, ReturnType<KnowsLabel>>();
-  return (label) => {
-    const end = endOfWord(label);
-    if (!endings.has(end) && !endings.has(end.slice(-3)) && !endings.has(end.slice(-2))) return null;
-    const before = seen.get(label);
-    if (before !== undefined) return before;
+/** What a table may ask of a heading, without learning whose it is. */
+export const createKnowledge =
+  (lookUp: (key: string) => Declared | undefined): KnowsLabel =>
+  (label) => {
     const declared = lookUp(label);
-    const known = declared === undefined ? null : declared.generic ? 'generic' : 'sure';
-    if (seen.size >= MOST_KEYS) seen.clear();
-    seen.set(label, known);
-    return known;
+    return declared === undefined ? null : declared.generic ? 'generic' : 'sure';
   };
-};
 
 /** Keys whose meaning is kept in mind. */
 const MOST_KEYS = 8_192;
 
-/** The last letters, at most four; what follows them is a number of the column or a note. */
-const endOfWord = (label: string): string => {
-  const note = label.lastIndexOf('(');
-  let end = note > 0 ? note : label.length;
-  while (end > 0 && !isLetter(label.charCodeAt(end - 1))) end -= 1;
-  let start = end;
-  while (start > 0 && end - start < 4 && isLetter(label.charCodeAt(start - 1))) start -= 1;
-  return label.slice(start, end).toLowerCase();
-};
-
-const isLetter = (unit: number): boolean => ((unit | 32) >= 97 && (unit | 32) <= 122) || unit >= 0xc0;
-
-/** Endings that a label may bear besides its own. */
-const SUFFIX_WORDS = ['number', 'no', 'num', 'nbr', 'id', 'code', 'value', 'text'].map((word) => word.slice(-4));
+/** Words that a label may bear behind its own. */
+const SUFFIXES = ['number', 'no', 'num', 'nbr', 'id', 'code', 'value', 'text'];
+const SUFFIX = new RegExp(` (?:${SUFFIXES.join('|')})$`);
 
 /** Role that words of a key or a line imply: `emergency contact name` → relative. */
 export const roleOf = (words: readonly string[]): Role | undefined => {

@@ -21,11 +21,14 @@ export const bodyOf = (body: string | Uint8Array | readonly QuickField[], limit:
     const size = body.reduce((sum, { key, value }) => sum + key.length + value.length, 0);
     return size > limit ? null : fieldsBody(body);
   }
-  if (body.length > limit) return null;
+  if (body.length > limit || BINARY.test(String.fromCharCode(...body.subarray(0, 8)))) return null;
   const charset = body.length === 0 ? 'utf-8' : sniffCharset(body, true);
   if (charset === null || !READ.test(charset) || isMultipart(body)) return null;
   return textBody(new TextDecoder(charset).decode(body));
 };
+
+/** Begins like text and is none: PDF, PostScript, archives by name. */
+const BINARY = /^(?:%PDF|%!PS|PK|BZh|Rar!|7z)/;
 
 /** Charsets that every host decodes. */
 const READ = /^(?:utf-8|utf-16|windows-125)/;

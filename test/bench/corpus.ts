@@ -33,8 +33,9 @@ export const benchText = (bytes: number, every: number, seed = 20_261_124): stri
       `DOB: 0${1 + pick(9)}/1${pick(9)}/19${50 + pick(40)}\n`,
       `call 212-555-01${10 + pick(89)}\n`,
     ][pick(4)] ?? '';
-  const parts: string[] = [];
-  let length = 0;
+  // What begins like JSON would be read as JSON, and another round not.
+  const parts: string[] = [`${Array.from({ length: 12 }, word).join(' ')}.\n`];
+  let length = parts[0]?.length ?? 0;
   let next = every;
   while (length < bytes) {
     let part = kinds[pick(kinds.length)]?.() ?? '';
