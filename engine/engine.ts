@@ -13,6 +13,7 @@ import { type CompiledPolicy, type Policy, policyHash } from './policy/index.ts'
 import { loadRe2 } from './re2.ts';
 import { createScanner } from './scan.ts';
 import { evidenceOf, type HostCrypto, sealTo } from './seal.ts';
+import { joinable } from './splices.ts';
 import { createTerms } from './terms.ts';
 import { applyEdits, editsFor, quoteNumbers } from './transform.ts';
 import type {
@@ -76,9 +77,11 @@ export async function createEngine({ re2, terms, subtle, random, data }: EngineO
   const inspect = async (transfer: Transfer, onFindings: OnFindings | null = null): Promise<Read> => {
     const { id } = transfer;
     if (id !== '') running.add(id);
-    const read = await readTransfer(transfer, setup, onFindings, () => id !== '' && !running.has(id));
+    const before = (transfer.follows ?? []).map((followed) => kept.get(followed));
+    const earlier = before.flatMap((held) => joinable(held?.items ?? []).slice(0, 1)).map(({ text }) => text);
+    const read = await readTransfer(transfer, setup, onFindings, () => id !== '' && !running.has(id), earlier);
     running.delete(id);
-    const lost = (transfer.follows ?? []).some((id) => kept.get(id) === null);
+    const lost = before.includes(null);
     const gaps: readonly Gap[] = lost ? [...read.gaps, { item: 0, part: '', reason: 'history-lost' }] : read.gaps;
     const bytes = transfer.items.reduce((sum, item) => sum + sizeOf(item), 0);
     const reasons = gaps.map(({ reason }) => reason);

@@ -3,6 +3,7 @@ import type { Detected, Detection } from './detect.ts';
 import { valueKey } from './detection/candidate.ts';
 import { extract } from './extract.ts';
 import { createSummary } from './persons.ts';
+import { splices } from './splices.ts';
 import type { Budget, Finding, Gap, OnFindings, ReadingAids, Transfer } from './types.ts';
 
 /** What a policy makes of detection and extraction. */
@@ -17,12 +18,14 @@ export interface Setup {
 /**
  * Every item through extraction and detection, one session per part. Findings beyond the budget are counted
  * and not kept; `onFindings` is handed all of them. What is forgotten meanwhile is read no further.
+ * `earlier` are texts that went to the same place before, the last one last.
  */
 export async function readTransfer(
   { items }: Transfer,
   { detection, budget, aids, allowed, off }: Setup,
   onFindings: OnFindings | null,
   forgotten: () => boolean,
+  earlier: readonly string[],
 ) {
   const summary = createSummary(new Set(items.flatMap(({ flavour }, index) => (flavour ? [index] : []))));
   const findings: Finding[] = [];
@@ -62,6 +65,7 @@ export async function readTransfer(
       if (last) sessions.delete(part);
     }
   }
+  for (const one of splices(items, earlier, detection, findings)) await take([one], one.finding.item, '');
   return { summary, findings, gaps, parts, whole };
 }
 
