@@ -25,6 +25,7 @@ import { endpointOf } from '../platform/endpoint.ts';
 import { viewOf } from './ask-view.ts';
 import type { Answer, Asks } from './asks.ts';
 import { type Deciders, decideAttempt, unread } from './decide-attempt.ts';
+import type { Follows } from './follows.ts';
 import type { RedactedCopies } from './redacted-copies.ts';
 import { summaryOf } from './summary.ts';
 
@@ -35,6 +36,8 @@ export interface AttemptHost extends Deciders {
   readonly record: (request: RecordRequest) => Promise<unknown>;
   /** Where a pasted or dropped text was copied from; null where nobody knows. */
   readonly sourceOf: (items: readonly AttemptItem[]) => Promise<string | null>;
+  /** What went to the same place before: parts of one number may come one by one. */
+  readonly follows: Follows;
   /** Remembers where a text was copied or dragged from. */
   readonly mark: (text: string, url: string) => Promise<unknown>;
 }
@@ -105,16 +108,20 @@ const answer = async (
   const id = crypto.randomUUID();
   const bytes = question.items.reduce((sum, item) => sum + sizeOf(item), 0);
 
+  const place = placeOf(port, question, destination);
+  const forget = () => (host.follows.has(id) ? undefined : void host.engine.run((engine) => engine.forget(id), QUICK));
+  const follows = place === null ? [] : host.follows.before(place, Date.now());
   // Nobody waits any more: the engine stops reading, and the next attempt finds it free.
-  void gone.then(() => host.engine.run((engine) => engine.forget(id), QUICK));
+  void gone.then(forget);
   const run = question.failed
     ? ({ ok: false, why: 'opaque' } as const)
     : await host.engine.run(
-        (engine) => engine.inspect({ id, items: asFlavours(question) }),
+        (engine) => engine.inspect({ id, items: asFlavours(question), follows }),
         limitFor(bytes, config.policy),
       );
   const content: Inspection | Features = run.ok ? run.value : unread(run.why, bytes, question.items.length);
   const features = 'features' in content ? content.features : content;
+  if (place !== null && features.gaps.includes('history-lost')) host.follows.lost(place);
   const decideFor = (purpose?: string) =>
     decideAttempt(
       host,
@@ -137,11 +144,13 @@ const answer = async (
   const finish = async (outcome: Outcome, said: Answer | null, final = decision, sent?: Transformed) => {
     say(port, { type: 'outcome', ...outcome });
     if (question.ahead) return;
+    if (outcome.outcome === 'release' && run.ok && place !== null) host.follows.add(place, id, bytes, Date.now());
     const late = new Promise<'late'>((resolve) => setTimeout(() => resolve('late'), ACKNOWLEDGE));
     const done = outcome.outcome === 'drop' ? 'dropped' : await Promise.race([acknowledged, late]);
     if (done === 'told-before' || (question.channel === 'typing' && final.action === 'allow')) return;
     // A page that closed, or was told to stop, before it did what was allowed: nothing left.
     const left = done === 'gone' && outcome.outcome !== 'drop';
+    if (left || done === 'dropped' || done === 'refused') host.follows.drop(id);
     const refused = left || ((done === 'dropped' || done === 'refused') && outcome.outcome !== 'drop');
     await host.record({
       type: 'record',
@@ -212,8 +221,17 @@ const answer = async (
     }
     await finish(drop('user'), said);
   } finally {
-    void host.engine.run((engine) => engine.forget(id), QUICK);
+    forget();
   }
+};
+
+/** The tab and the destination of a text that others may continue; null for all else. */
+const placeOf = (port: Runtime.Port, { channel, items, ahead }: Question, { url }: Endpoint): string | null => {
+  const tab = port.sender?.tab?.id;
+  const continues = channel === 'paste' || channel === 'drag-drop';
+  const isText = items.some(({ content, mediaType }) => typeof content === 'string' && mediaType === 'text/plain');
+  if (!continues || !isText || ahead === true || tab === undefined || !URL.canParse(url)) return null;
+  return `${tab} ${new URL(url).origin}`;
 };
 
 /** A guard that failed saw nothing: no policy can let through what nobody looked at. */

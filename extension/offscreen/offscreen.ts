@@ -8,8 +8,12 @@ import { browser, type Runtime } from '../platform/browser.ts';
 import { holdAsks } from './asks.ts';
 import { holdAttempts } from './attempts.ts';
 import { hostEngine } from './engine-host.ts';
+import { followed } from './follows.ts';
 import { redactedCopies } from './redacted-copies.ts';
 import { knownSources } from './sources.ts';
+
+/** Milliseconds in which an engine forgets, or is not asked again. */
+const FORGETTING = 30_000;
 
 export const startOffscreen = (): void => {
   const say = (message: object): Promise<unknown> => browser.runtime.sendMessage(message);
@@ -44,6 +48,7 @@ export const startOffscreen = (): void => {
     record: (request) => recordUntilTaken(say, request),
     decideWithout: (request) => say({ type: 'decide', request }) as Promise<Decision>,
     sourceOf: sources.find,
+    follows: followed((id) => void engine.run((one) => one.forget(id), FORGETTING)),
     mark: async (text, url) => {
       await config();
       const mark = await sources.mark(text, url, Date.now());
