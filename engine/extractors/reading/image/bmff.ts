@@ -3,6 +3,7 @@
  * are items of a HEIF file (ISO/IEC 23008-12), and boxes of the others.
  */
 import { type ImageFacts, latin1, measure, viewOf } from './facts.ts';
+import { readIptc } from './iptc.ts';
 import { readTiff } from './tiff.ts';
 
 export const isBmff = (head: Uint8Array): boolean => {
@@ -12,8 +13,10 @@ export const isBmff = (head: Uint8Array): boolean => {
 
 export const isJpeg2000 = (head: Uint8Array): boolean => latin1(head.subarray(4, 8)) === 'jP  ';
 
-/** XMP specification part 3 §1.1.4: the box type of XMP in JPEG 2000. */
+/** Boxes of JPEG 2000 by their ids: XMP (XMP part 3 §1.1.4), Exif (`JpgTiffExif->JP2`) and IPTC, as programs write them. */
 const XMP_UUID = 'be7acfcb97a942e89c71999491e3afac';
+const EXIF_UUID = '4a706754696666457869662d3e4a5032';
+const IPTC_UUID = '33c7a4d2b81d4723a0baf1a3e097ad38';
 
 interface Box {
   readonly type: string;
@@ -30,6 +33,8 @@ export function readBmff(bytes: Uint8Array, facts: ImageFacts): void {
     else if (box.type === 'uuid') {
       const id = Array.from(box.data.subarray(0, 16), (byte) => byte.toString(16).padStart(2, '0')).join('');
       if (id === XMP_UUID) facts.xmp.push(box.data.subarray(16));
+      else if (id === EXIF_UUID) readTiff(box.data.subarray(16), facts, false);
+      else if (id === IPTC_UUID) readIptc(box.data.subarray(16), facts);
     } else if (box.type === 'jp2h') {
       const header = [...boxes(bytes, box.at, box.at + box.data.length)].find(({ type }) => type === 'ihdr');
       if (header !== undefined && header.data.length >= 8)
