@@ -221,6 +221,30 @@ test('each detector has its own name, and each label one owner', () => {
   expect(owners.filter((label, index) => owners.indexOf(label) !== index)).toEqual([]);
 });
 
+describe('a list behind one label', () => {
+  const values = (text: string): string[] =>
+    findingsIn(detection, text).map(({ start, end }) => text.slice(start, end));
+
+  test.each([
+    ['MRNs: 0048291, 0048292 and 0048293.', ['0048291', '0048292', '0048293']],
+    ['MRN: 0048291; 0048292\n', ['0048291', '0048292']],
+    ['Please pull MRN 0048291,\n0048292, and 48293011 today.', ['0048291', '0048292', '48293011']],
+    ['SSNs: 536-22-8841, 536-22-8842', ['536-22-8841', '536-22-8842']],
+    ['Member ID: W2218455 & W2218456', ['W2218455', 'W2218456']],
+  ])('%s', (text, expected) => {
+    expect(values(text)).toEqual(expected);
+  });
+
+  test.each([
+    ['MRN: 0048291, 12 units, 30 mg', ['0048291']],
+    ['MRN: 0048291, room 4829155', ['0048291']],
+    ['MRN: 0048291, A048292', ['0048291']],
+    ['MRN: 0048291 or 0048292-7781', ['0048291']],
+  ])('%s ends it', (text, expected) => {
+    expect(values(text)).toEqual(expected);
+  });
+});
+
 test('a declared value that a chunk’s edge cuts is one value', () => {
   const text = 'row: 00482911,next';
   for (let cut = 6; cut < 13; cut += 1) {

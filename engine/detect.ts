@@ -11,6 +11,7 @@ import { type Candidate, type Detected, nameWords, valueKey } from './detection/
 import { createFieldReader } from './detection/fields.ts';
 import { readFormPairs } from './detection/form-pairs.ts';
 import { createJudge, LABEL } from './detection/judge.ts';
+import { continued } from './detection/lists.ts';
 import { resolveOverlaps } from './detection/overlaps.ts';
 import { withPatientContext } from './detection/patient-context.ts';
 import { createKnownValues, type KnownValues } from './detection/repeats.ts';
@@ -81,6 +82,7 @@ const detectionOf = ({
     const folded = text.length === window.text.length ? text : window.text;
     const inText = tables.read(folded, window);
     found.push(...fields.read(window.fields, folded), ...fields.read(inText, folded));
+    found.push(...continued(folded, found));
     const forms = readFormPairs(folded, fields);
     found.push(...forms.found);
     known.learn(found);
