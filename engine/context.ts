@@ -4,7 +4,7 @@
  */
 import type { Detector } from './define.ts';
 import { createLabelSieve } from './label-sieve.ts';
-import type { KnowsLabel } from './layout.ts';
+import { isHeading, type KnowsLabel } from './layout.ts';
 import type { Role } from './types.ts';
 import { placeholderEnd } from './validators/placeholder.ts';
 
@@ -14,7 +14,7 @@ export const AFTER = 40;
 
 /** Between a label and its value: `MRN: `, `"mrn": "`, `MRN # `, `MRN is `, at most one line end. */
 const SEPARATOR =
-  '\\.?[ \\t]{0,2}(?:#|nos?\\b\\.?|num(?:ber)?s?\\b|ids?\\b|code\\b)?[ \\t]{0,2}(?:\\([A-Za-z][^()\\n]{0,23}\\))?["\'*_)\\]]{0,3}[ \\t]{0,4}(?:[:=#>|\\-]|\\b(?:is|was|of|on)\\b){0,2}[ \\t]{0,8}(?:\\r?\\n[ \\t]{0,8})?["\'\\[(*]{0,3}';
+  '\\.?[ \\t]{0,2}(?:#|nos?\\b\\.?|num(?:ber)?s?\\b|ids?\\b|code\\b)?[ \\t]{0,2}(?:\\([A-Za-z][^()\\n]{0,23}\\))?["\'*_)\\]]{0,3}(?:[ \\t]{0,30}(?=[:=|])|[ \\t]{0,4})(?:[:=#>|\\-]|\\b(?:is|was|of|on)\\b){0,2}[ \\t]{0,8}(?:\\r?\\n[ \\t]{0,8})?["\'\\[(*]{0,3}';
 
 export interface LabelledValue {
   readonly start: number;
@@ -152,8 +152,20 @@ export const createKnowledge =
   (lookUp: (key: string) => Declared | undefined): KnowsLabel =>
   (label) => {
     const declared = lookUp(label);
-    return declared === undefined ? null : declared.generic ? 'generic' : 'sure';
+    return declared === undefined || !isHeading(label) ? null : kindOf(declared);
   };
+
+const kindOf = ({ generic, detector }: Declared): 'sure' | 'person' | 'generic' =>
+  generic ? 'generic' : detector.infoType === 'PERSON_NAME' ? 'person' : 'sure';
+
+/** Words with which the label may stand out in a line: its last that is no number's or time's, and as a plural. */
+export const headWords = (label: string): string[] => {
+  const words = label.split(' ');
+  const head = words.findLast((word) => !SUFFIXES.includes(word) && !FILLERS.has(word) && /^[a-z]{2,}$/.test(word));
+  return [head ?? words.at(-1) ?? '', `${head}s`, compact(label)].filter((word) => /^[a-z]{2,}$/.test(word));
+};
+
+const FILLERS: ReadonlySet<string> = new Set('on to up at by of for in nos ids cd'.split(' '));
 
 /** Keys whose meaning is kept in mind. */
 const MOST_KEYS = 8_192;

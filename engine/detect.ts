@@ -78,9 +78,9 @@ const detectionOf = ({
   const scanText = createTextScan({ scanner, judge, words, normalise, limits });
 
   const inspect = (window: Window, known: KnownValues, tables: TextTables): Inspected => {
-    const { text, found, back } = scanText(window.text);
+    const { text, found, heads, back } = scanText(window.text);
     const folded = text.length === window.text.length ? text : window.text;
-    const inText = tables.read(folded, window);
+    const inText = tables.read(folded, window, text.length === folded.length ? heads : null);
     found.push(...fields.read(window.fields, folded), ...fields.read(inText, folded));
     found.push(...continued(folded, found));
     const forms = readFormPairs(folded, fields);

@@ -3,8 +3,11 @@
  * beside them. What a label means is the detectors' knowledge and is handed in.
  */
 
-/** `sure` names what only people's records have, `generic` what things have too (`name`, `date`, `id`). */
-export type KnowsLabel = (label: string) => 'sure' | 'generic' | null;
+/**
+ * `sure` names what only people's records have, `person` somebody's name, `generic` what things have too
+ * (`name`, `date`, `id`).
+ */
+export type KnowsLabel = (label: string) => 'sure' | 'person' | 'generic' | null;
 
 /** Knows nothing: tables are then told by their form alone. */
 export const NO_LABELS: KnowsLabel = () => null;
@@ -16,20 +19,29 @@ export const isLabel = (text: string): boolean =>
 export interface KnownLabel {
   readonly label: string;
   readonly sure: boolean;
+  /** True where the values are names of people. */
+  readonly isName: boolean;
 }
 
 /** A label without what is written around it, `MRNs` as `MRN`; null where it is none that is known. */
 export const knownLabel = (text: string, knows: KnowsLabel): KnownLabel | null => {
   if (text.length > LONGEST || text === '') return null;
   const label = /^\p{L}.*\p{L}$/su.test(text) ? text : text.replaceAll(/^[\s*_`"'#]+|[\s*_`"':=]+$/g, '');
+  if (!/^\p{L}/u.test(label)) return null;
   const known = knows(label);
-  if (known !== null) return isHeading(label) ? { label, sure: known === 'sure' } : null;
-  if (!label.endsWith('s')) return null;
-  const one = knows(label.slice(0, -1));
-  return one !== null && isHeading(label) ? { label: label.slice(0, -1), sure: one === 'sure' } : null;
+  if (known !== null) return knownAs(label, known);
+  const one = label.endsWith('s') ? knows(label.slice(0, -1)) : null;
+  return one === null ? null : knownAs(label.slice(0, -1), one);
 };
 
-const isHeading = (label: string): boolean =>
+const knownAs = (label: string, known: NonNullable<ReturnType<KnowsLabel>>): KnownLabel => ({
+  label,
+  sure: known !== 'generic',
+  isName: known === 'person',
+});
+
+/** A few words that are no sentence and no code. */
+export const isHeading = (label: string): boolean =>
   isLabel(label) && label.length <= 40 && !SENTENCE.test(label) && !/[:=;{}<>]|[.!?]$|(?:\S+\s+){5}\S/.test(label);
 
 const LONGEST = 48;

@@ -163,6 +163,7 @@ describe('two patients', () => {
       'PERSON_NAME Maria Garcia',
       'PERSON_NAME John Okonkwo',
     ]);
+    expect(await told('Patient name\nMaria Garcia\nOkonkwo, John\nAna Novak\n')).toHaveLength(3);
   });
 });
 

@@ -86,7 +86,7 @@ export const createFieldReader = (
 const LONGEST = 256;
 
 const NOTHING =
-  /^(?:null|nil|none|n\/?a|nan|unknown|undefined|unspecified|not (?:given|known|available|applicable)|tbd|test|[-x*#_.?\s]+)$/i;
+  /^(?:null|nil|none|n\/?a|nan|unknown|undefined|unspecified|not (?:given|known|available|applicable)|tbd|test|empty|vacant|blank|(?:sub)?total|[-x*#_.?\s]+)$/i;
 
 /** Where the format itself says that this is a name, `Test` is one. */
 const isCalled = (infoType: InfoType | undefined, value: string): boolean =>

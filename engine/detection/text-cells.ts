@@ -9,30 +9,49 @@ export interface Cell {
 }
 
 /** What parts cells; `blanks` are two or more. */
-export type Delimiter = '\t' | '|' | '^' | '~' | ';' | ',' | 'blanks';
+export type Delimiter = '\t' | '|' | '^' | '~' | ';' | ',' | '=' | '->' | 'blanks';
 
 /** Those that stand in the line, the likeliest first. */
-export const delimitersIn = (line: string): Delimiter[] => {
-  const found: Delimiter[] = SIGNS.filter((sign) => line.includes(sign));
-  const gap = line.indexOf('  ');
-  if (gap > 0 || (gap === 0 && line.trimStart().includes('  '))) found.push('blanks');
-  return found;
+export const delimitersIn = (line: string): readonly Delimiter[] => {
+  let found = 0;
+  let before = 0x20;
+  let begun = false;
+  for (let at = 0; at < line.length; at += 1) {
+    const unit = line.charCodeAt(at);
+    if (unit === 0x20) found |= begun && before === 0x20 ? BLANKS : 0;
+    else if (unit === 0x09) found |= begun ? 1 | BLANKS : 1;
+    else {
+      begun = true;
+      if (unit === 0x2e) found |= before === 0x2e ? BLANKS : 0;
+      else if (unit === 0x3e) found |= before === 0x2d ? ARROW : 0;
+      else if (unit < 0x80) found |= SIGN_BITS[unit] ?? 0;
+    }
+    before = unit;
+  }
+  return found === 0 ? NONE : (KNOWN[found] ??= DELIMITERS.filter((_, bit) => (found >> bit) & 1));
 };
 
-const SIGNS = ['\t', '|', '^', '~', ';', ','] as const;
+const DELIMITERS = ['\t', '|', '^', '~', ';', ',', '->', '=', 'blanks'] as const satisfies readonly Delimiter[];
+const BLANKS = 1 << DELIMITERS.indexOf('blanks');
+const ARROW = 1 << DELIMITERS.indexOf('->');
+const SIGN_BITS = Uint16Array.from({ length: 0x80 }, (_, unit) => {
+  const bit = DELIMITERS.findIndex((sign) => sign.length === 1 && sign.charCodeAt(0) === unit);
+  return bit < 0 ? 0 : 1 << bit;
+});
+const NONE: readonly Delimiter[] = [];
+/** By the bits of what was found. */
+const KNOWN: (readonly Delimiter[])[] = [];
 
 /** What also stands in prose and in code. */
 export const isLoose = (delimiter: Delimiter): boolean =>
-  delimiter === ',' || delimiter === ';' || delimiter === 'blanks';
+  delimiter !== '\t' && delimiter !== '|' && delimiter !== '^' && delimiter !== '~';
 
 /** The first two cells, roughly and at little cost: nearly all lines are seen through by these. */
 export const beginningOf = (line: string, delimiter: Delimiter): readonly string[] => {
-  const text = delimiter === 'blanks' ? line.trimStart() : line;
-  const sign = delimiter === 'blanks' ? '  ' : delimiter;
-  const first = text.indexOf(sign);
-  if (first < 0) return [text];
-  const second = text.indexOf(sign, first + 2);
-  return [text.slice(0, first).trim(), text.slice(first + 1, second < 0 ? text.length : second).trim()];
+  if (delimiter === 'blanks') return line.trimStart().split(GAP, 2);
+  const first = line.indexOf(delimiter);
+  const second = line.indexOf(delimiter, first + 1);
+  return [line.slice(0, first).trim(), line.slice(first + delimiter.length, second < 0 ? line.length : second).trim()];
 };
 
 /** Headings of a table that is lined up with blanks, and where its columns begin. */
@@ -56,7 +75,7 @@ export const cellsOf = (written: string, at: number, delimiter: Delimiter, above
     const to = found < 0 || found > last ? last : found;
     cells.push(trimmed(line, at, from, to));
     if (to === last) return cells;
-    from = to + 1;
+    from = to + delimiter.length;
   }
 };
 
@@ -82,10 +101,14 @@ const trimmed = (line: string, at: number, from: number, to: number): Cell => {
   return { start: at + start, end: at + end, text: line.slice(start, end), column: start };
 };
 
+/** What lines up cells: blanks, tabs, dots that lead the eye. */
+const GAP = / {2,}|\t+|[ ]?(?:\.{4,}|(?:\. ){3,}\.?)[ ]?/;
+const GAPS = new RegExp(GAP, 'g');
+
 const betweenBlanks = (line: string, at: number): Cell[] => {
   const cells: Cell[] = [];
   let from = 0;
-  for (const gap of line.matchAll(/ {2,}|\t+/g)) {
+  for (const gap of line.matchAll(GAPS)) {
     if (gap.index > from) cells.push(trimmed(line, at, from, gap.index));
     from = gap.index + gap[0].length;
   }

@@ -15,6 +15,8 @@ interface Form {
 
 interface List {
   readonly key: string;
+  /** True where words may be values: names. */
+  readonly isName: boolean;
   readonly fields: Field[];
   /** True where the label ends in a colon. */
   readonly announced: boolean;
@@ -35,7 +37,7 @@ export const createForms = (knows: KnowsLabel, records: Records, field: (field: 
 
   const endList = (): void => {
     const { digits = false, announced = false, fields = [] } = list ?? {};
-    if (digits || (announced && fields.length > 1)) for (const one of fields) field(one);
+    if (digits || fields.length > (announced ? 1 : 2)) for (const one of fields) field(one);
     list = null;
   };
 
@@ -82,7 +84,7 @@ export const createForms = (knows: KnowsLabel, records: Records, field: (field: 
       if (list === null) return false;
       const value = line.replace(BULLET, '');
       const isNumber = /^\S{0,40}\d\S{0,40}$/.test(value);
-      if (!isNumber && !(list.announced && !list.digits && NAME_LIKE.test(value))) {
+      if (!isNumber && (list.digits || !list.isName || !NAME_LIKE.test(value))) {
         endList();
         return false;
       }
@@ -95,8 +97,17 @@ export const createForms = (knows: KnowsLabel, records: Records, field: (field: 
     list(line: string): void {
       const known = line.length > LONGEST_LABEL ? null : knownLabel(line, knows);
       if (known?.sure !== true) return;
-      list = { key: known.label, fields: [], announced: /:\W{0,3}$/.test(line), apart: false, digits: false };
+      list = {
+        key: known.label,
+        isName: known.isName,
+        fields: [],
+        announced: /:\W{0,3}$/.test(line),
+        apart: false,
+        digits: false,
+      };
     },
+    /** True while the next line may belong to what came before. */
+    waits: (): boolean => form !== null || list !== null,
     /** An empty line ends a list; one may stand between a label with a colon and the first entry. */
     blank(): void {
       if (list !== null && (list.fields.length > 0 || !list.announced || list.apart)) endList();

@@ -12,6 +12,8 @@ export interface TextScan {
   readonly text: string;
   /** In offsets of the raw text. */
   readonly found: Candidate[];
+  /** Where words end that headings and labels end with, in offsets of `text`, ascending. */
+  readonly heads: readonly number[];
   /** A candidate in offsets of `text`, in those of the raw text. */
   back(candidate: Candidate): Candidate;
 }
@@ -31,6 +33,7 @@ export const createTextScan = ({ scanner, judge, words, normalise, limits }: Tex
       map === null ? candidate : { ...candidate, ...mapSpan(map, candidate.start, candidate.end, text.length) };
     const found: Candidate[] = [];
     const labels: number[] = [];
+    const heads: number[] = [];
     const add = (candidate: Candidate): void => void found.push(back(candidate));
     const read = words.begin(text);
     const encoded = scanner.scan(text, {
@@ -40,10 +43,11 @@ export const createTextScan = ({ scanner, judge, words, normalise, limits }: Tex
       },
       listed: (index, start, end) => {
         if (words.isLabel(index)) labels.push(end);
+        else if (words.isHeading(index)) heads.push(end);
         read(index, start, end, add);
       },
     });
-    return { text, found, back, encoded, labels };
+    return { text, found, heads, back, encoded, labels };
   };
 
   /** What another reading says that the text itself, in offsets of the text that it is a reading of. */
@@ -63,12 +67,12 @@ export const createTextScan = ({ scanner, judge, words, normalise, limits }: Tex
   };
 
   return (raw: string): TextScan => {
-    const { text, found, back, encoded, labels } = scanOnce(raw);
+    const { text, found, heads, back, encoded, labels } = scanOnce(raw);
     for (const reading of otherReadings(text, encoded, limits)) found.push(...scanReading(reading).map(back));
     for (const at of new Set(labels))
       for (const reading of regroupedReadings(text, at)) found.push(...scanReading(reading).map(back));
     if (raw.includes('\u202e')) for (const reading of visualReadings(raw)) found.push(...scanReading(reading));
-    return { text, found, back };
+    return { text, found, heads, back };
   };
 };
 

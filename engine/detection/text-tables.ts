@@ -19,8 +19,11 @@ import { createForms } from './text-forms.ts';
 import type { Window } from './windows.ts';
 
 export interface TextTables {
-  /** Fields of the window's lines, in its offsets; windows follow one another. Lines that have fields are left. */
-  read(text: string, window: Window): Field[];
+  /**
+   * Fields of the window's lines, in its offsets; windows follow one another. Lines that have fields are left.
+   * `heads` are the places where words end that labels end with, ascending; null where they are not known.
+   */
+  read(text: string, window: Window, heads: readonly number[] | null): Field[];
 }
 
 /** One way to cut a line into cells, in which at least one is a label that detectors know. */
@@ -117,6 +120,12 @@ export const createTextTables = (knows: KnowsLabel): TextTables => {
 
   const nameCells = (cells: readonly Cell[], headings: readonly Cell[], number: number): void => {
     const over = cells.length - headings.length;
+    const [filled, named] = [cells.filter(({ text }) => text !== ''), headings.filter(({ text }) => text !== '')];
+    // Tabs were doubled to line things up: what is filled stands under what is named, in order.
+    if (over !== 0 && filled.length === named.length && named.length > 1) {
+      nameCells(filled, named, number);
+      return;
+    }
     cells.forEach(({ start, end, text }, index) => {
       const key = headings[index]?.text ?? '';
       // A cell too many (an address with a comma): what stands behind it is counted from the end.
@@ -140,10 +149,18 @@ export const createTextTables = (knows: KnowsLabel): TextTables => {
   };
 
   return {
-    read(text, { from, until, fields: declared }) {
+    read(text, { from, until, fields: declared }, heads) {
       fields = [];
       let next = 0;
+      let afterHead = false;
+      const nextHead = seeker(text, heads);
       for (let start = from; start < until; ) {
+        if (table === null && !(afterHead && RULE_SIGNS.has(text.charAt(start))) && !forms.waits()) {
+          const head = nextHead(start);
+          if (head >= until) break;
+          start = Math.max(start, text.lastIndexOf('\n', head - 1) + 1);
+          last = '';
+        }
         const newline = text.indexOf('\n', start);
         const after = newline < 0 ? text.length : newline + 1;
         let end = newline < 0 ? text.length : newline;
@@ -152,11 +169,13 @@ export const createTextTables = (knows: KnowsLabel): TextTables => {
         if ((declared[next]?.start ?? end) < end || end - start > LONGEST_LINE) {
           forms.end();
           table = null;
-        } else if (end > start) {
+        } else if (end === start) forms.blank();
+        else {
           QUOTED.lastIndex = start;
-          const from = QUOTED.test(text) ? Math.min(QUOTED.lastIndex, end) : start;
-          read(text.slice(from, end), from);
-        } else forms.blank();
+          const first = QUOTED.test(text) ? Math.min(QUOTED.lastIndex, end) : start;
+          read(text.slice(first, end), first);
+        }
+        afterHead = nextHead(start) < after;
         start = after;
       }
       // What waits is told with its window: offsets of the next one are others.
@@ -166,10 +185,55 @@ export const createTextTables = (knows: KnowsLabel): TextTables => {
   };
 };
 
+/**
+ * Where, from a place on, a line may begin a table or be a form: a word that labels end with ends a cell, or a
+ * sign stands that prose seldom has. To be asked in ascending order; past the text's end where there is none.
+ */
+const seeker = (text: string, heads: readonly number[] | null): ((from: number) => number) => {
+  let head = 0;
+  const signs = ['\t', '|'].map((sign) => ({ sign, at: -1 }));
+  return (from) => {
+    if (heads === null) return from;
+    for (; head < heads.length; head += 1) {
+      const at = heads[head] ?? 0;
+      CELL_END.lastIndex = at;
+      if (at > from && CELL_END.test(text)) break;
+    }
+    let first = heads[head] ?? text.length;
+    for (const one of signs) {
+      while (one.at < from || (one.at < first && isIndent(text, one.at))) {
+        const found = text.indexOf(one.sign, Math.max(from, one.at + 1));
+        one.at = found < 0 ? text.length : found;
+      }
+      first = Math.min(first, one.at);
+    }
+    return first;
+  };
+};
+
+/** Units of indentation that are looked at. */
+const DEEPEST_INDENT = 256;
+
+/** A line's indentation is no column. */
+const isIndent = (text: string, at: number): boolean => {
+  let before = at - 1;
+  const least = Math.max(0, at - DEEPEST_INDENT);
+  while (before >= least && (text.charCodeAt(before) === 0x20 || text.charCodeAt(before) === 0x09)) before -= 1;
+  return before < least || text.charCodeAt(before) === 0x0a;
+};
+
+/** What follows the last word of a cell: `No.`, a note, marks of emphasis, and then what parts cells, or nothing. */
+const CELL_END =
+  /(?:[ _]?(?:no|num|nbr|number|id|code)s?\b|[ ]?#)?[.#*_`"')\]]{0,3}(?: ?\([^()\n]{0,24}\))?[*_`"']{0,3}(?: ?(?:[,;=|^~\t:\r\n]|->|\.{3})| {2}|$)/iy;
+
 /** As mail quotes a line. */
 const QUOTED = /(?:>[ ]?){1,9}/y;
 
 const isBlank = (unit: number): boolean => unit === 0x20 || unit === 0x0d || unit === 0xa0;
 
+/** What dashes below headings begin with. */
+const RULE_SIGNS: ReadonlySet<string> = new Set([...'-=+|: ']);
+
 /** A line of dashes, borders and blanks. */
-const isRule = (line: string): boolean => /^[-=_+|:*~ \t─━│┼├┤┬┴┌┐└┘═║╪╬]+$/.test(line);
+const isRule = (line: string): boolean =>
+  !/^\s*[\p{L}\p{N}]/u.test(line) && /^[-=_+|:*~ \t─━│┼├┤┬┴┌┐└┘═║╪╬]+$/.test(line);

@@ -3,7 +3,7 @@
  * declare a value. The scanner finds the words in its one pass over the text; here they are read. As
  * automata these thousands of alternatives would multiply with every other pattern.
  */
-import { isWord, labelMatchers } from '../context.ts';
+import { headWords, isWord, labelMatchers } from '../context.ts';
 import type { Detector } from '../define.ts';
 import type { ScanLists } from '../scan.ts';
 import type { Terms } from '../terms.ts';
@@ -15,6 +15,8 @@ import { nearby } from './nearby.ts';
 export interface WordReaders {
   readonly lists: ScanLists;
   isLabel(index: number): boolean;
+  /** True for a word with which the heading of a column may end. */
+  isHeading(index: number): boolean;
   /** For one text, in order: what the listed words of the scanner begin or are. */
   begin(text: string): (index: number, start: number, end: number, found: Found) => void;
 }
@@ -67,10 +69,16 @@ export const createWordReaders = (detectors: readonly Detector[], terms: Terms |
     const detector = byType.get(infoType);
     if (detector !== undefined && !words.has(word)) words.set(word, [claimer({ detector, pattern: TERM })]);
   }
+  const heads = new Set(
+    detectors.flatMap(({ labels: own, weakLabels = [] }) => [...own, ...weakLabels].flatMap(headWords)),
+  );
+  for (const head of heads) if (!words.has(head)) words.set(head, []);
+  const isHead = [...words.keys()].map((word) => heads.has(word));
   const readers = [...words.values(), ...labels.values(), ...endings.values()];
   const isLabel = (index: number): boolean => index >= words.size && index < words.size + labels.size;
   return {
     isLabel,
+    isHeading: (index) => isHead[index] === true,
     lists: { words: [...words.keys()], labels: [...labels.keys()], endings: [...endings.keys()] },
     begin: (text) => {
       // A label that another continues (`patient`, `patient id`) is told twice; its readers look once.
