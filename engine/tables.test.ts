@@ -140,6 +140,11 @@ describe('two patients', () => {
     expect(await told(text)).toEqual([...MARIA, ...JOHN]);
   });
 
+  test('a nickname in doubled quotes is part of the name', async () => {
+    const text = lines('name,mrn', '"Garcia, ""Mimi"" Maria",0048291', '"Okonkwo, John",0048292');
+    expect(await told(text)).toContain('PERSON_NAME Garcia, ""Mimi"" Maria');
+  });
+
   test('one column each', async () => {
     const text = lines('MRN,0048291,0048292', 'Name,Maria Garcia,John Okonkwo', 'DOB,1985-03-07,1990-01-02');
     expect((await told(text)).sort()).toEqual([...MARIA, ...JOHN].sort());

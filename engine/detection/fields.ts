@@ -50,7 +50,7 @@ export const createFieldReader = (
     const shape = shapes.get(detector);
     if (value.length > detector.maxLength || value.length < 2 || (shape !== undefined && !shape.test(value)))
       return null;
-    const validated = detector.validate?.(value) ?? false;
+    const validated = detector.validate?.(withoutNickname(value)) ?? false;
     if (detector.checksLabelled === true && !validated) return null;
     return {
       ...span,
@@ -81,6 +81,10 @@ export const createFieldReader = (
     },
   };
 };
+
+/** `Garcia, "Mimi" Maria`: the quotes of a name inside of a name say nothing of what it is. */
+const withoutNickname = (value: string): string =>
+  /["“”]/.test(value) ? value.replaceAll(/["“”]([^"“”]{1,24})["“”]/g, '$1') : value;
 
 /** Longer declared values are narrative: their text is scanned like any other. */
 const LONGEST = 256;
