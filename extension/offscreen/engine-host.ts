@@ -27,8 +27,16 @@ interface Standing {
 export const hostEngine = (makeWorker: () => Worker, onState: (state: EngineState) => void): EngineHost => {
   let config: EngineConfig | null = null;
 
+  let down = false;
+  /** A worker that is tried once more is not told of as starting: who looks meanwhile must not read that all is well. */
+  const tell = (state: EngineState) => {
+    if (down && state === 'starting') return;
+    down = state === 'unavailable';
+    onState(state);
+  };
+
   const stand = (): Standing => {
-    onState('starting');
+    tell('starting');
     const worker = makeWorker();
     const engine = Comlink.wrap<Engine>(worker);
     let end = (): void => undefined;
@@ -44,7 +52,7 @@ export const hostEngine = (makeWorker: () => Worker, onState: (state: EngineStat
     if (config) standing.loaded = load(standing, config);
     void died.then(() => {
       if (current === standing) current = null;
-      onState('unavailable');
+      tell('unavailable');
     });
     return standing;
   };
@@ -52,7 +60,7 @@ export const hostEngine = (makeWorker: () => Worker, onState: (state: EngineStat
   /** A worker that cannot load is one that does not stand: what is run on it says so. */
   const load = async (standing: Standing, next: EngineConfig) => {
     await standing.engine.load(next.policy, next.pseudonymKey === undefined ? {} : { pseudonym: next.pseudonymKey });
-    onState('ready');
+    tell('ready');
   };
 
   let current: Standing | null = null;

@@ -9,8 +9,7 @@ export interface Dragged {
 }
 
 export async function dropOn(page: Page, selector: string, content: Dragged): Promise<void> {
-  const box = await (await page.$(selector))?.boundingBox();
-  if (!box) throw new Error(`${selector} is not on the page.`);
+  const box = await boxAtRest(page, selector);
   const client = await page.createCDPSession();
   const items = [
     ...(content.text === undefined ? [] : [{ mimeType: 'text/plain', data: content.text }]),
@@ -21,4 +20,17 @@ export async function dropOn(page: Page, selector: string, content: Dragged): Pr
   for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
     await client.send('Input.dispatchDragEvent', { type, ...at, data });
   await client.detach();
+}
+
+/** A person drops on what has come to rest: widgets draw themselves over several frames. */
+async function boxAtRest(page: Page, selector: string) {
+  const boxOf = async () => (await page.$(selector))?.boundingBox();
+  let last = await boxOf();
+  for (let tries = 0; tries < 40; tries++) {
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    const now = await boxOf();
+    if (now && last && now.height > 0 && JSON.stringify(now) === JSON.stringify(last)) return now;
+    last = now;
+  }
+  throw new Error(`${selector} is not on the page, or does not come to rest.`);
 }

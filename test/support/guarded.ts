@@ -2,7 +2,7 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Page } from 'puppeteer';
+import type { Page, Target } from 'puppeteer';
 import { hostOf, type MatrixAction, matrixPolicy, PSEUDONYM_KEY } from './matrix-policy.ts';
 import { type Receiver, startReceiver } from './receiver.ts';
 import { launchTrue, type TrueBrowser } from './true-browser.ts';
@@ -51,6 +51,7 @@ export async function launchGuarded(
   await chromium.offscreen();
   await policyInForce(chromium);
 
+  const handedOut = new WeakSet<Target>();
   const downloads = mkdtempSync(join(tmpdir(), 'chartward-exports-'));
   const session = await chromium.browser.target().createCDPSession();
   await session.send('Browser.setDownloadBehavior', { behavior: 'allow', downloadPath: downloads });
@@ -81,9 +82,10 @@ export async function launchGuarded(
       );
     },
     async askWindow() {
-      const target = await chromium.browser.waitForTarget((one) => one.url().includes('/ask.html'), {
-        timeout: 15_000,
-      });
+      // One that was answered may still be closing.
+      const isNew = (one: Target) => one.url().includes('/ask.html') && !handedOut.has(one);
+      const target = await chromium.browser.waitForTarget(isNew, { timeout: 15_000 });
+      handedOut.add(target);
       const page = await target.asPage();
       await page.bringToFront();
       return page;
