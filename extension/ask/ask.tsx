@@ -1,6 +1,6 @@
 /** The window in which the user decides. It says what, where, why, and what can be done now. */
 import { useSignal } from '@preact/signals';
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { AskChoice, AskView } from '../messages/ask.ts';
 import { foundInWords, gapsInWords, say } from '../platform/words.ts';
 import { armed } from './arming.ts';
@@ -65,7 +65,8 @@ const Choices = ({ view, answer }: { readonly view: AskView; readonly answer: An
   const reason = useSignal('');
   const purpose = useSignal('');
   const stop = useRef<HTMLButtonElement>(null);
-  useEffect(() => stop.current?.focus(), []);
+  // At once: a focus that moves late would give a space of the reason to the button.
+  useLayoutEffect(() => stop.current?.focus(), []);
   const canRedact = view.choices.includes('redacted');
   const canSend = view.choices.includes('original');
   const needsReason = canSend && view.asks.reason;

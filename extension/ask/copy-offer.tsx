@@ -1,6 +1,6 @@
 /** Where a page did not take the redacted copy: its text, to be copied and pasted by hand. */
 import { useSignal } from '@preact/signals';
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { CopyView } from '../messages/ask.ts';
 import { say } from '../platform/words.ts';
 import { armed } from './arming.ts';
@@ -13,7 +13,7 @@ interface Offer {
 export const CopyOffer = ({ copy, copied }: Offer) => {
   const failed = useSignal(false);
   const close = useRef<HTMLButtonElement>(null);
-  useEffect(() => close.current?.focus(), []);
+  useLayoutEffect(() => close.current?.focus(), []);
 
   const press = async (event: Event) => {
     if (!event.isTrusted || !armed.value) return;
