@@ -6,6 +6,7 @@ import { decodeText, headText } from '../charset.ts';
 import { defineExtractor } from '../define.ts';
 import { embeddedFiles } from './reading/embedded.ts';
 import { segmentReader } from './reading/hl7v2/segment-reader.ts';
+import { memberPart } from './reading/parts.ts';
 import { CHUNK, readable } from './reading/readable.ts';
 
 export const hl7v2 = defineExtractor({
@@ -22,12 +23,18 @@ export const hl7v2 = defineExtractor({
     });
     let rest = '';
     let at = 0;
+    let waiting = false;
     for await (const piece of decodeText(source)) {
+      const end = Math.max(piece.lastIndexOf('\r'), piece.lastIndexOf('\n')) + 1;
       rest += piece;
-      const end = Math.max(rest.lastIndexOf('\r'), rest.lastIndexOf('\n')) + 1;
-      // A segment of megabytes passes in pieces, without fields, unless it is a document that must be whole.
+      // A document must be whole: until its segment ends, nothing is looked at again.
+      if (end === 0 && waiting && rest.length < LONGEST) continue;
       const isLong = end === 0 && rest.length > 4 * CHUNK;
-      const take = isLong && !(DOCUMENT.test(rest) && rest.length < context.budget.expandedBytes) ? rest.length : end;
+      const isDocument = isLong && DOCUMENT.test(rest);
+      waiting = isDocument && rest.length < LONGEST;
+      if (isDocument && !waiting) yield { kind: 'gap', part: memberPart(context.part, 'OBX-5'), reason: 'too-large' };
+      // Any other segment of megabytes passes in pieces, without fields.
+      const take = end > 0 ? rest.length - piece.length + end : isLong && !waiting ? rest.length : 0;
       message.read(rest.slice(0, take), at);
       at += take;
       rest = rest.slice(take);
@@ -38,6 +45,9 @@ export const hl7v2 = defineExtractor({
     yield* documents.read(context);
   },
 });
+
+/** Units of a segment that are waited for. */
+const LONGEST = 64 * 1024 * 1024;
 
 /** An observation of type ED, encapsulated data. */
 const DOCUMENT = /^[\s\v\x1c]*OBX([^\w\s])\d*\1ED\1/;

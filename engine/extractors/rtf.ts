@@ -38,7 +38,8 @@ export const rtf = defineExtractor({
   },
 });
 
-const SLICE = 256 * 1024;
+/** Bytes after which what has been read is handed on. */
+const SLICE = 32 * 1024;
 
 /** Formats of pictures that bear no signature of their own. */
 const BARE_PICTURES: ReadonlySet<string> = new Set(['wmetafile', 'dibitmap', 'wbitmap', 'macpict']);

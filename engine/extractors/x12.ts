@@ -18,19 +18,22 @@ export const x12 = defineExtractor({
     let segments: ReturnType<typeof segmentReader> | null = null;
     let rest = '';
     let at = 0;
-    const longest = context.budget.expandedBytes;
     for await (const piece of decodeText(source)) {
       rest += piece;
-      segments ??= segmentReader(out, delimitersOf(rest), (data, type) => {
-        if (type === 'B64' || files.isFile(data)) files.add(data, 'base64');
+      if (segments !== null && rest.length < segments.needs()) continue;
+      segments ??= segmentReader(out, delimitersOf(rest), (data, type, cut) => {
+        if (type === 'B64' || files.isFile(data)) files.add(data, 'base64', cut);
       });
-      const used = segments.read(rest, at, false, longest);
+      const used = segments.read(rest, at, false, LONGEST);
       at += used;
       rest = rest.slice(used);
       if (out.length >= CHUNK) yield { kind: 'text', chunk: out.take(false) };
     }
-    segments?.read(rest, at, true, longest);
+    segments?.read(rest, at, true, LONGEST);
     yield { kind: 'text', chunk: out.take(true) };
     yield* files.read(context);
   },
 });
+
+/** Units of an attachment that are waited for. */
+const LONGEST = 64 * 1024 * 1024;

@@ -2,9 +2,10 @@
  * Content lines of vCard and iCalendar (RFC 6350 §3.2, RFC 5545 §3.1, vCard 2.1): a name, parameters, a
  * value. Folds and escapes are undone on the way to the readable text.
  */
-import { decodeBytes } from './mail/headers.ts';
+import { decodeBytes, splitOutsideQuotes } from './mail/headers.ts';
 import { decodeQuotedPrintable } from './mail/transfer-encoding.ts';
 import type { Readable } from './readable.ts';
+import { lastFrom } from './search.ts';
 
 export interface Value {
   /** Range of the chunk's readable text. */
@@ -91,18 +92,23 @@ function unfold(lines: readonly string[], at: number): Unfolded {
   return { text, pieces };
 }
 
-const placeOf = ({ pieces }: Unfolded, index: number): number => {
-  const piece = pieces.findLast(({ from }) => from <= index);
+const pieceOf = ({ pieces }: Unfolded, index: number): number => lastFrom(pieces, ({ from }) => from, index);
+
+const placeOf = (line: Unfolded, index: number): number => {
+  const piece = line.pieces[pieceOf(line, index)];
   return piece === undefined ? 0 : piece.at + index - piece.from;
 };
 
 /** Copies a range of the unfolded text, piece by piece. */
-function keep(out: Readable, { text, pieces }: Unfolded, from: number, to: number): void {
-  pieces.forEach((piece, i) => {
+function keep(out: Readable, line: Unfolded, from: number, to: number): void {
+  const { text, pieces } = line;
+  for (let i = Math.max(0, pieceOf(line, from)); i < pieces.length; i++) {
+    const piece = pieces[i];
+    if (piece === undefined || piece.from >= to) break;
     const start = Math.max(from, piece.from);
     const end = Math.min(to, pieces[i + 1]?.from ?? text.length);
     if (end > start) out.keep(text.slice(start, end), piece.at + start - piece.from);
-  });
+  }
 }
 
 /** The colon that ends name and parameters; one in quotes does not. */
@@ -116,7 +122,7 @@ function valueStart(text: string): number {
 }
 
 function readHead(head: string): Pick<ContentLine, 'name' | 'parameters'> {
-  const [first = '', ...rest] = head.split(/;(?=(?:[^"]*"[^"]*")*[^"]*$)/);
+  const [first = '', ...rest] = splitOutsideQuotes(head);
   const parameters = new Map<string, string>();
   for (const each of rest) {
     const equals = each.indexOf('=');

@@ -3,6 +3,7 @@
  * alternatives. Also how a paragraph read before its changes, beside how it reads now.
  */
 import type { KnowsLabel } from '../../layout.ts';
+import { growingText } from './growing-text.ts';
 import type { Meaning, PartWriter } from './part-writer.ts';
 import { type Cell, tableFields } from './table-fields.ts';
 
@@ -33,7 +34,7 @@ export type Frame = ReturnType<typeof createFrame>;
 const HEADING_LENGTH = 80;
 
 export function createFrame(nextRecord: () => number, knows: KnowsLabel) {
-  let text = '';
+  const text = growingText();
   let fields: Declared[] = [];
   let asides: Omit<Taken, 'asides'>[] = [];
   const tables: Table[] = [];
@@ -42,17 +43,17 @@ export function createFrame(nextRecord: () => number, knows: KnowsLabel) {
   let paragraph = 0;
 
   const write = (piece: string): void => {
-    text += piece;
+    text.write(piece);
     before += piece;
   };
 
   /** What belongs to no line stands on lines of its own, once no table is open. */
   const settle = (): void => {
     if (tables.length > 0 || asides.length === 0) return;
-    if (text !== '' && !text.endsWith('\n')) text += '\n';
+    if (text.length > 0 && !text.endsWith('\n')) text.write('\n');
     for (const aside of asides) {
       const base = text.length;
-      text += `${aside.text}\n`;
+      text.write(`${aside.text}\n`);
       for (const field of aside.fields) fields.push({ ...field, start: field.start + base, end: field.end + base });
     }
     asides = [];
@@ -64,7 +65,7 @@ export function createFrame(nextRecord: () => number, knows: KnowsLabel) {
     if (changed && before.trim() !== '' && before !== text.slice(paragraph)) asides.push({ text: before, fields: [] });
     changed = false;
     // The last line of a cell ends with its cell.
-    if (text !== '' && !text.endsWith('\n')) text += '\n';
+    if (text.length > 0 && !text.endsWith('\n')) text.write('\n');
     before = '';
     paragraph = text.length;
     settle();
@@ -81,7 +82,7 @@ export function createFrame(nextRecord: () => number, knows: KnowsLabel) {
       changed = true;
     },
     writeInserted(piece: string): void {
-      text += piece;
+      text.write(piece);
       changed = true;
     },
     field(start: number, end: number, meaning: Meaning): void {
@@ -128,11 +129,11 @@ export function createFrame(nextRecord: () => number, knows: KnowsLabel) {
       if (table === undefined) return;
       table.inCell = false;
       endParagraph();
-      if (text.length > table.cell && text.endsWith('\n')) text = text.slice(0, -1);
+      if (text.length > table.cell && text.endsWith('\n')) text.dropLast();
       const label = text.slice(table.cell, table.cell + HEADING_LENGTH + 1).trim();
       table.cells.push({ start: table.cell, end: text.length, text: label.length > HEADING_LENGTH ? '' : label });
       for (let i = 1; i < table.span; i++) table.cells.push({ start: text.length, end: text.length, text: '' });
-      text += '\t';
+      text.write('\t');
       before = '';
       paragraph = text.length;
     },
@@ -142,7 +143,7 @@ export function createFrame(nextRecord: () => number, knows: KnowsLabel) {
       table.fields.row({ cells: table.cells, heading: table.heading });
       table.cells = [];
       table.heading = false;
-      if (!text.endsWith('\n')) text += '\n';
+      if (!text.endsWith('\n')) text.write('\n');
       paragraph = text.length;
     },
     closeTable(): void {
@@ -156,8 +157,7 @@ export function createFrame(nextRecord: () => number, knows: KnowsLabel) {
     /** Everything so far; the frame is empty then. */
     take(): Taken {
       if (changed) endParagraph();
-      const taken = { text, fields, asides };
-      text = '';
+      const taken = { text: text.take(), fields, asides };
       fields = [];
       asides = [];
       before = '';
@@ -167,7 +167,7 @@ export function createFrame(nextRecord: () => number, knows: KnowsLabel) {
     settle,
     /** What stands apart is put where no line is begun. */
     settleBetween(): void {
-      if (text === '' || text.endsWith('\n')) settle();
+      if (text.length === 0 || text.endsWith('\n')) settle();
     },
     /** All that another frame holds: its line in ours, the rest apart; or all of it apart. */
     adopt(other: Taken, inLine: boolean): void {

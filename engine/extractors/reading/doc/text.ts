@@ -3,6 +3,7 @@ import { createDecoder } from '../../../charsets/decoder.ts';
 import type { KnowsLabel } from '../../../layout.ts';
 import { createFrame, drainFrame, type Frame, handOver } from '../frame.ts';
 import type { PartWriter } from '../part-writer.ts';
+import { lastFrom } from '../search.ts';
 import { type FileInformation, type InTable, type Piece, readPieces, readTables } from './file-information.ts';
 
 /** Special characters: §2.4.1 and the list of `Sprm` marks. */
@@ -68,16 +69,9 @@ function textOf(stream: Uint8Array, piece: Piece, from: number, to: number): str
 type Place = 'text' | 'cell' | 'row-end';
 
 function paragraphAt(tables: readonly InTable[], place: number): Place {
-  let low = 0;
-  let high = tables.length - 1;
-  while (low <= high) {
-    const middle = (low + high) >> 1;
-    const { start = 0, end = 0, rowEnd = false } = tables[middle] ?? {};
-    if (place < start) high = middle - 1;
-    else if (place >= end) low = middle + 1;
-    else return rowEnd ? 'row-end' : 'cell';
-  }
-  return 'text';
+  const found = tables[lastFrom(tables, ({ start }) => start, place)];
+  if (found === undefined || place >= found.end) return 'text';
+  return found.rowEnd ? 'row-end' : 'cell';
 }
 
 function storyWriter(out: PartWriter, knows: KnowsLabel) {

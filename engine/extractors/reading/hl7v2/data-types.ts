@@ -17,12 +17,12 @@ export interface Named {
 /** A field of a segment: `CX ACCOUNT_NUMBER@relative` in the table. */
 export interface Meaning {
   readonly type: string;
-  /** infoType by 1-based component. */
-  readonly components: Readonly<Partial<Record<string, InfoType>>>;
+  /** infoTypes of components, counted from 1. */
+  readonly components: readonly (readonly [position: number, infoType: InfoType])[];
   readonly role: Role | 'insured';
 }
 
-const TYPES = table.types as Readonly<Record<string, Meaning['components']>>;
+const TYPES = table.types as Readonly<Record<string, Readonly<Partial<Record<string, InfoType>>>>>;
 
 /** Meanings by segment and position, read from the table once; the test beside the extractor checks its words. */
 export const MEANINGS: ReadonlyMap<string, Meaning> = new Map(
@@ -32,6 +32,9 @@ export const MEANINGS: ReadonlyMap<string, Meaning> = new Map(
     ),
   ),
 );
+
+/** Segments of which some position means something. */
+export const SEGMENTS: ReadonlySet<string> = new Set(Object.keys(table.segments));
 
 /** Values of these types in OBX-5 speak for themselves; OBX-2 names the type. */
 export const OBSERVED: Readonly<Record<string, Meaning>> = {
@@ -52,12 +55,10 @@ function meaningOf(written: string, role: Meaning['role']): Meaning {
   const known = TYPES[type] ?? { 1: 'UNIQUE_ID' };
   const own = infoType as InfoType | undefined;
   // A person's number is what the segment says; the other components are what they always are.
-  const components =
-    own === undefined
-      ? known
-      : type === 'XCN'
-        ? { ...known, 1: own }
-        : Object.fromEntries(Object.keys(known).map((at) => [at, own]));
+  const components = Object.entries(known).flatMap(([at, declared]): [number, InfoType][] => {
+    const infoType = own !== undefined && (type !== 'XCN' || at === '1') ? own : declared;
+    return infoType === undefined ? [] : [[Number(at), infoType]];
+  });
   return { type, components, role: (whose as Role | undefined) ?? role };
 }
 
@@ -70,12 +71,14 @@ export function readDataType(
   const text = (position: number): string => parts[position - 1]?.text ?? '';
   if (type === 'XTN') return telecom(parts, text);
   if (type === 'CODE' && !/^(?:I10C?|ICD-?10.*|10)$/i.test(text(3))) return [];
-  return Object.entries(components).flatMap(([position, declared]) => {
-    const part = parts[Number(position) - 1];
-    if (part === undefined || declared === undefined) return [];
-    const infoType = position === '1' ? numberType(type, text, declared) : declared;
-    return valuesOf(type, infoType, sub(part)).map(({ start, end }) => ({ start, end, infoType }));
-  });
+  const found: Named[] = [];
+  for (const [position, declared] of components) {
+    const part = parts[position - 1];
+    if (part === undefined || part.end === part.start) continue;
+    const infoType = position === 1 ? numberType(type, text, declared) : declared;
+    for (const { start, end } of valuesOf(type, infoType, sub(part))) found.push({ start, end, infoType });
+  }
+  return found;
 }
 
 /** The subcomponents that are values: of a number only the first, of a name within a component its words. */

@@ -1,7 +1,8 @@
 /** Reads HL7 v2 segments (ER7, chapter 2 §2.5–2.7): delimiters, escapes, and the values that positions name. */
 import type { Role } from '../../../types.ts';
 import type { Readable } from '../readable.ts';
-import { type Component, MEANINGS, type Meaning, OBSERVED, readDataType } from './data-types.ts';
+import { lastFrom } from '../search.ts';
+import { type Component, MEANINGS, type Meaning, OBSERVED, readDataType, SEGMENTS } from './data-types.ts';
 
 /** A document that an observation carries: HL7 type ED. */
 export interface Encapsulated {
@@ -67,7 +68,7 @@ export function segmentReader(out: Readable, onDocument: (document: Encapsulated
       open = segment.indexOf(escaping, from);
     }
     out.keep(segment.slice(from), at + from);
-    return (offset) => base + offset + (shifts.findLast((shift) => offset >= shift.from)?.by ?? 0);
+    return (offset) => base + offset + (shifts[lastFrom(shifts, (shift) => shift.from, offset)]?.by ?? 0);
   };
 
   const readSegment = (segment: string, place: (offset: number) => number): void => {
@@ -75,12 +76,13 @@ export function segmentReader(out: Readable, onDocument: (document: Encapsulated
     // One person each: the patient of a PID, every next of kin, guarantor, insured, provider.
     record++;
     if (id === 'PID') patient = record;
-    if (segment[3] !== field) return;
+    if (segment[3] !== field || !SEGMENTS.has(id)) return;
     const fields = cut(segment, field, 4, segment.length, POSITIONS);
     fields.forEach((value, i) => {
+      if (value.text === '') return;
       const key = `${id}-${i + 1}`;
       const meaning = key === 'OBX-5' ? observed(fields[1]?.text ?? '', value, segment) : MEANINGS.get(key);
-      if (meaning === undefined || value.text === '') return;
+      if (meaning === undefined) return;
       const role = meaning.role === 'insured' ? insuredRole(fields[16]?.text ?? '') : meaning.role;
       readField(value, segment, key, meaning, role, place);
     });

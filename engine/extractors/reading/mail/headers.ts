@@ -118,7 +118,8 @@ export function readParameters(value: string): ContentType {
   return { type: first.trim().toLowerCase(), parameters: plain };
 }
 
-function splitOutsideQuotes(value: string): string[] {
+/** The pieces between semicolons that stand in no quotes. */
+export function splitOutsideQuotes(value: string): string[] {
   const pieces: string[] = [];
   let quoted = false;
   let from = 0;

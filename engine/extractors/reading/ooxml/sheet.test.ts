@@ -188,3 +188,12 @@ test('binary workbooks are gaps with their name', async () => {
   expect(gaps).toContainEqual({ part: 'xl/worksheets/sheet1.bin', reason: 'unsupported' });
   expect(gaps).toContainEqual({ part: 'xl/sharedStrings.bin', reason: 'unsupported' });
 });
+
+test('a long string is shown whole once, and by its beginning in further cells', async () => {
+  const long = `MRN 0012345 ${'x'.repeat(20_000)} end 0066666`;
+  const rows = Array.from({ length: 300 }, () => [long]);
+  const text = textOf(await read(save({ S: XLSX.utils.aoa_to_sheet(rows) })));
+  expect(text.split('MRN 0012345')).toHaveLength(301);
+  expect(text.split('end 0066666')).toHaveLength(2);
+  expect(text.length).toBeLessThan(400_000);
+});

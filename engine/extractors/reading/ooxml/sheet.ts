@@ -4,7 +4,7 @@ import { type Shown, showNumber } from '../number-format.ts';
 import type { PartWriter } from '../part-writer.ts';
 import { columnOf, sheetRows } from '../sheet-rows.ts';
 import type { Element, XmlHandler } from '../xml-walk.ts';
-import { type SharedStrings, type Styles, unescaped, type Workbook } from './workbook.ts';
+import { type SharedStrings, type Styles, showShared, unescaped, type Workbook } from './workbook.ts';
 
 export interface SheetContext {
   readonly strings: SharedStrings;
@@ -48,8 +48,7 @@ export function sheetReader(out: PartWriter, context: SheetContext): XmlHandler 
   const shownOf = (): Shown => {
     switch (type) {
       case 's':
-        strings.shown.add(Number(value));
-        return { text: strings.all[Number(value)] ?? '' };
+        return { text: showShared(strings, Number(value)) };
       case 'b':
         return { text: value === '1' ? 'TRUE' : 'FALSE' };
       case 'str':

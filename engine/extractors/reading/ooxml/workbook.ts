@@ -95,6 +95,17 @@ export interface SharedStrings {
   readonly shown: Set<number>;
 }
 
+/** Units of a long string that are shown again in further cells: a few cells must not make gigabytes of one. */
+const SHOWN_AGAIN = 1024;
+
+/** The string that a cell shows. */
+export function showShared({ all, shown }: SharedStrings, index: number): string {
+  const text = all[index] ?? '';
+  const again = shown.has(index);
+  shown.add(index);
+  return again ? text.slice(0, SHOWN_AGAIN) : text;
+}
+
 /** The strings of a workbook, in order; phonetic hints are left out of each. */
 export function readSharedStrings(xml: string): string[] {
   const strings: string[] = [];

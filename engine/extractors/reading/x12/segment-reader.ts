@@ -65,10 +65,15 @@ const DAY = /^(?:D8|D6|DT|RD8|RDT|CD)$/;
 /** Longer segments carry data, not people. */
 const LONGEST = 4096;
 
-export function segmentReader(out: Readable, first: Delimiters, onBinary: (data: string, type: string) => void) {
+export function segmentReader(
+  out: Readable,
+  first: Delimiters,
+  onBinary: (data: string, type: string, cut: boolean) => void,
+) {
   let delimiters = first;
   let party: Party = 'unknown';
   let record = 0;
+  let needed = 0;
 
   const readSegment = (segment: string, base: number): void => {
     const { element, component } = delimiters;
@@ -196,6 +201,8 @@ export function segmentReader(out: Readable, first: Delimiters, onBinary: (data:
   };
 
   return {
+    /** Units from where it stopped that must be there before it is worth going on. */
+    needs: (): number => needed,
     /**
      * Reads the segments of `text`, which stands at offset `at` of the part; returns the units consumed. What
      * is not whole waits for more, unless this is the `end`, or it is longer than any segment should be.
@@ -203,6 +210,7 @@ export function segmentReader(out: Readable, first: Delimiters, onBinary: (data:
     read(text: string, at: number, end: boolean, longest: number): number {
       const base = out.length;
       let start = 0;
+      needed = 0;
       while (start < text.length) {
         let from = start;
         while (from < text.length && /\s/.test(text[from] ?? '')) from++;
@@ -210,11 +218,16 @@ export function segmentReader(out: Readable, first: Delimiters, onBinary: (data:
         if (text.startsWith('ISA', from)) delimiters = delimitersOf(text.slice(from, from + LONGEST_ISA + 8));
         const binary = text.startsWith('B', from) ? binaryAt(text, from) : null;
         const whole = binary !== null && binary.end <= text.length;
-        if (binary !== null && !whole && !end && binary.end - start < longest) break;
+        if (binary !== null && !whole && !end && binary.end - start < longest) {
+          needed = binary.end - start;
+          break;
+        }
         const found = text.indexOf(delimiters.terminator, whole ? binary.end : from);
         if (found < 0 && !end && text.length - start < (whole ? longest : WAITED)) break;
         const to = found < 0 ? text.length : found;
-        if (whole) onBinary(text.slice(binary.start, binary.end), binary.type);
+        // What never ends, or is longer than anything that is kept, is a file all the same.
+        if (binary !== null && binary.start < to)
+          onBinary(text.slice(binary.start, Math.min(binary.end, text.length)), binary.type, !whole);
         else if (to - from > 3 && to - from < LONGEST) readSegment(text.slice(from, to), base + from);
         start = to + 1;
       }

@@ -1,6 +1,7 @@
 /** Workbooks of Excel 5 to 2003 (MS-XLS): sheets row by row, strings, formats, comments, names. */
 import type { KnowsLabel } from '../../../layout.ts';
 import { type NumberFormat, type Shown, showNumber } from '../number-format.ts';
+import { showShared } from '../ooxml/workbook.ts';
 import type { PartWriter } from '../part-writer.ts';
 import { type SheetRows, sheetRows } from '../sheet-rows.ts';
 import { type BiffReader, type BiffRecord, biffReader, biffRecords, rkNumber } from './records.ts';
@@ -224,9 +225,7 @@ function sheetReader(globals: Globals, rows: SheetRows, shownStrings: Set<number
         // LABELSST
         case 0xfd: {
           const [to, column] = place();
-          const index = reader.uint32();
-          shownStrings.add(index);
-          cell(to, column, { text: globals.strings[index] ?? '' }, true);
+          cell(to, column, { text: showShared({ all: globals.strings, shown: shownStrings }, reader.uint32()) }, true);
           break;
         }
         // LABEL, RSTRING
