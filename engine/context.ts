@@ -148,12 +148,19 @@ export const createLabels = (detectors: readonly Detector[]): ((key: string) => 
 };
 
 /** What a table may ask of a heading, without learning whose it is. */
-export const createKnowledge =
-  (lookUp: (key: string) => Declared | undefined): KnowsLabel =>
-  (label) => {
+export const createKnowledge = (
+  detectors: readonly Detector[],
+  lookUp: (key: string) => Declared | undefined,
+): KnowsLabel => {
+  const labels = detectors.flatMap((detector) => [...detector.labels, ...(detector.weakLabels ?? [])].map(compact));
+  const all = labels.flatMap((label) => [label, ...SUFFIXES.map((suffix) => label + suffix)]);
+  const may = createLabelSieve(all.flatMap((label) => [label, `${label}s`]));
+  const knows = (label: string): ReturnType<KnowsLabel> => {
     const declared = lookUp(label);
     return declared === undefined || !isHeading(label) ? null : kindOf(declared);
   };
+  return Object.assign(knows, { may });
+};
 
 const kindOf = ({ generic, detector }: Declared): 'sure' | 'person' | 'generic' =>
   generic ? 'generic' : detector.infoType === 'PERSON_NAME' ? 'person' : 'sure';

@@ -72,7 +72,7 @@ const detectionOf = ({
   const words = createWordReaders(detectors, terms);
   const scanner = compile(judge.patterns, words.lists);
   const lookUp = createLabels(detectors);
-  const knows = createKnowledge(lookUp);
+  const knows = createKnowledge(detectors, lookUp);
   const fields = createFieldReader(detectors, lookUp);
 
   const scanText = createTextScan({ scanner, judge, words, normalise, limits });

@@ -7,7 +7,11 @@
  * `sure` names what only people's records have, `person` somebody's name, `generic` what things have too
  * (`name`, `date`, `id`).
  */
-export type KnowsLabel = (label: string) => 'sure' | 'person' | 'generic' | null;
+export interface KnowsLabel {
+  (label: string): 'sure' | 'person' | 'generic' | null;
+  /** False where the text, its plural included, ends in no label; told at little cost. */
+  readonly may?: (text: string) => boolean;
+}
 
 /** Knows nothing: tables are then told by their form alone. */
 export const NO_LABELS: KnowsLabel = () => null;
@@ -25,9 +29,9 @@ export interface KnownLabel {
 
 /** A label without what is written around it, `MRNs` as `MRN`; null where it is none that is known. */
 export const knownLabel = (text: string, knows: KnowsLabel): KnownLabel | null => {
-  if (text.length > LONGEST || text === '') return null;
+  if (text.length > LONGEST || text === '' || knows.may?.(text) === false) return null;
   const label = /^\p{L}.*\p{L}$/su.test(text) ? text : text.replaceAll(/^[\s*_`"'#]+|[\s*_`"':=]+$/g, '');
-  if (!/^\p{L}/u.test(label)) return null;
+  if (!/^\p{L}/u.test(label) || NO_HEADING.test(label)) return null;
   const known = knows(label);
   if (known !== null) return knownAs(label, known);
   const one = label.endsWith('s') ? knows(label.slice(0, -1)) : null;
@@ -42,7 +46,13 @@ const knownAs = (label: string, known: NonNullable<ReturnType<KnowsLabel>>): Kno
 
 /** A few words that are no sentence and no code. */
 export const isHeading = (label: string): boolean =>
-  isLabel(label) && label.length <= 40 && !SENTENCE.test(label) && !/[:=;{}<>]|[.!?]$|(?:\S+\s+){5}\S/.test(label);
+  isLabel(label) &&
+  label.length <= 40 &&
+  !SENTENCE.test(label) &&
+  !NO_HEADING.test(label) &&
+  !/[.!?]$|(?:\S+\s+){5}\S/.test(label);
+
+const NO_HEADING = /[:=;{}<>]/;
 
 const LONGEST = 48;
 

@@ -124,7 +124,8 @@ export const loadRe2 = (module: WebAssembly.Module): Re2 => {
 
   /** Writes text into the buffer and returns its size in bytes. The memory may have moved: views are made anew. */
   const write = (text: string): number => {
-    const need = text.length * BYTES_PER_UNIT + 1;
+    // Behind the text there is room for what ends a loop.
+    const need = text.length * BYTES_PER_UNIT + 8;
     if (need > buffer.capacity) {
       if (buffer.pointer) wasm.release(buffer.pointer);
       const capacity = Math.max(need, 64 * 1024);

@@ -8,9 +8,10 @@ namespace {
 
 enum Encoded : uint32_t { kEscaped, kRun, kAscii85, kHexPairs, kSpread };
 
+constexpr uint8_t kPlain = 1;      // letters and digits alone
 constexpr uint8_t kRunByte = 1;    // letters and digits, and what base64 adds to them
 constexpr uint8_t kRunSign = 2;    // of those, what also separates: + / - _
-constexpr uint8_t kAscii85Byte = 4;
+constexpr uint8_t kBlank = 4;  // ends every token: blanks, controls, what is not ASCII
 constexpr uint8_t kEscapeSign = 8;
 constexpr uint8_t kSeparator = 16;  // may stand between digits
 
@@ -20,8 +21,9 @@ struct EncodedClasses {
     for (int i = 0; i < 26; i++) of['a' + i] = of['A' + i] = kRunByte;
     for (int i = 0; i < 10; i++) of['0' + i] = kRunByte;
     for (char c : {'+', '/', '-', '_'}) of[(uint8_t)c] = kRunByte | kRunSign;
-    for (int i = '!'; i <= 'u'; i++) of[i] |= kAscii85Byte;
-    of['z'] |= kAscii85Byte;
+    for (int i = 0; i < 256; i++)
+      if (i <= ' ' || i >= 127) of[i] |= kBlank;
+    for (char c : {'~', '{', '|', '}'}) of[(uint8_t)c] |= kBlank;
     for (char c : {'%', '&', '\\', '='}) of[(uint8_t)c] |= kEscapeSign;
     for (char c : {' ', '\t', '.', ',', '_', '*', '/', '|', ':', ';', '~', '-', '+', '#', '=', '(', ')'}) of[(uint8_t)c] |= kSeparator;
   }
@@ -66,29 +68,27 @@ class Survey {
   Survey(const char* text, size_t size, std::vector<Listed>* found)
       : text_((const uint8_t*)text), size_(size), found_(found) {}
 
+  // INVARIANT: behind the text stands a zero, which ends every run.
   void Run() {
-    size_t run = 0, wide = 0;
-    for (size_t at = 0; at <= size_; at++) {
-      uint8_t kind = at < size_ ? kEncoded.of[text_[at]] : 0;
-      if ((kind & (kRunByte | kRunSign)) == kRunByte) {
-        if (!(kind & kAscii85Byte)) {
-          if (at - wide >= kAscii85Window) Ascii85(wide, at);
-          wide = at + 1;
-        }
-        continue;
-      }
+    size_t run = 0, token = 0;
+    for (size_t at = 0;; at++) {
+      uint8_t kind;
+      while ((kind = kEncoded.of[text_[at]]) == kPlain) at++;
+      if (at >= size_) at = size_, kind = kBlank;
       if (!(kind & kRunByte)) {
         if (at - run >= kShortestRun) Encoding(run, at);
         run = at + 1;
       }
-      if (!(kind & kAscii85Byte)) {
-        if (at - wide >= kAscii85Window) Ascii85(wide, at);
-        wide = at + 1;
+      if (kind & kBlank) {
+        if (at - token >= kAscii85Window) Ascii85(token, at);
+        token = at + 1;
+        if (at == size_) return;
       }
       if (kind & kEscapeSign) Escape(at);
       if (kind & kSeparator && at > 0) {
-        if (at >= spread_ && IsDigit(text_[at - 1])) Spread(at);
-        if (at >= pairs_ && at > 1 && HexOf(text_[at - 1]) >= 0 && HexOf(text_[at - 2]) >= 0) HexPairs(at);
+        uint8_t before = text_[at - 1];
+        if (at >= spread_ && IsDigit(before)) Spread(at);
+        if (at >= pairs_ && at > 1 && HexOf(before) >= 0 && HexOf(text_[at - 2]) >= 0) HexPairs(at);
       }
     }
   }
@@ -119,6 +119,7 @@ class Survey {
     }
   }
 
+  // Five characters a group; what is no group ends the stretch. A token of letters and digits alone is none.
   void Ascii85(size_t start, size_t end) {
     for (size_t at = start; at + kAscii85Window <= end; at++) {
       if (at > start && !memchr("\"'=:,;>([", text_[at - 1], 9)) continue;

@@ -75,12 +75,15 @@ EXPORT(scanner_compile) int ScannerCompile(Scanner* scanner) { return scanner->C
 
 // Scans; returns the number of hits, read at scanner_hits; words and labels are read at scanner_listed.
 EXPORT(scanner_scan)
-size_t ScannerScan(Scanner* scanner, const char* bytes, size_t size, int ascii, uint32_t label_reach) {
+size_t ScannerScan(Scanner* scanner, char* bytes, size_t size, int ascii, uint32_t label_reach) {
   StringPiece text(bytes, size);
   uint32_t wide = ascii ? 1 : 3;
   scanner->Scan(text, wide);
   scanner->listed.clear();
+  bytes[size] = 'a';
+  bytes[size + 1] = 0;
   scanner->lexicon.Scan(bytes, size, label_reach * wide, &scanner->listed);
+  bytes[size] = 0;
   scanner->encoded.clear();
   Survey(bytes, size, &scanner->encoded).Run();
   if (!ascii && scanner->hits.size() + scanner->listed.size() + scanner->encoded.size() > 0) {

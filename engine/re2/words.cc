@@ -3,12 +3,14 @@
 #include <stdint.h>
 #include <string.h>
 
+#include <string>
 #include <vector>
 
 namespace {
 
 // Letters as 1 to 26 whatever their case, digits as kDigit, all else 0.
 constexpr uint8_t kDigit = 32;
+constexpr uint8_t kLetterBits = 31;
 struct ByteClasses {
   uint8_t of[256] = {};
   constexpr ByteClasses() {
@@ -115,25 +117,20 @@ class Lexicon {
   }
 
   // `reach`: bytes after a label within which a digit must stand, or the label declares nothing.
+  // INVARIANT: behind the text stand a letter and a zero, so that both inner loops end by themselves.
   void Scan(const char* text, size_t size, uint32_t reach, std::vector<Listed>* found) {
     const uint8_t* bytes = (const uint8_t*)text;
     Chain chains[kChains];
     int open = 0;
     waiting_.clear();
     size_t last = 0;
-    for (size_t at = 0; at < size;) {
-      uint8_t kind = kClasses.of[bytes[at]];
-      if (kind == 0 || kind == kDigit) {
+    for (size_t at = 0;;) {
+      for (uint8_t kind; (kind = kClasses.of[bytes[at]]) == 0 || kind == kDigit; at++)
         if (kind == kDigit && !waiting_.empty()) Settle(at, reach, found);
-        at++;
-        continue;
-      }
+      if (at >= size) return;
       size_t start = at;
-      uint64_t hash = 0;
-      do {
-        hash = hash * kBase + kind;
-        at++;
-      } while (at < size && (kind = kClasses.of[bytes[at]]) != 0 && kind != kDigit);
+      while (kClasses.of[bytes[at]] & kLetterBits) at++;
+      if (at > size) at = size;
       size_t length = at - start;
       // The `s` of `patient's name` stands between words.
       if (length == 1 && open > 0 && start == last + 1 && bytes[last] == '\'' && (bytes[start] | 32) == 's') continue;
@@ -142,12 +139,15 @@ class Lexicon {
         continue;
       }
       // A single letter begins a word of interest only as in `D.O.B.`.
-      bool counts = length > 1 || (at < size && bytes[at] == '.');
+      uint32_t slot = Quick(bytes + start, length);
+      bool counts = (length > 1 || bytes[at] == '.') && quick_[slot >> 5] >> (slot & 31) & 1;
+      if (length > kShortestEnded && tail_sieve_.Has(TailOf(text + at))) Ending(text, start, at, found);
+      if (!counts && open == 0) continue;
+      uint64_t hash = HashOf(text + start, length);
       if (counts && word_sieve_.Has(hash)) {
         uint32_t number = words_.Find(hash);
         if (number != Numbers::kNone) found->push_back({number, (uint32_t)start, (uint32_t)at});
       }
-      if (length > kShortestEnded && tail_sieve_.Has(HashOf(text + at - kTail, kTail))) Ending(text, start, at, found);
       if (open > 0 && !Joins(bytes + last, start - last)) open = 0;
       int kept = 0;
       for (int i = 0; i < open; i++) {
@@ -179,9 +179,28 @@ class Lexicon {
   static constexpr size_t kShortestRoot = 2;
   static constexpr size_t kShortestWhole = 8;
 
+  // The first two letters, the last and the length: words that share none of these with a listed one are seen through.
+  static uint32_t Quick(const uint8_t* word, size_t length) {
+    return (word[0] & 31) | (word[length > 1 ? 1 : 0] & 31) << 5 | (word[length - 1] & 31) << 10 |
+           (uint32_t)(length < 31 ? length : 31) << 15;
+  }
+
+  // The last four letters before `end`.
+  static uint64_t TailOf(const char* end) {
+    uint32_t letters;
+    memcpy(&letters, end - kTail, kTail);
+    return letters | 0x20202020;
+  }
+
+  void AddQuick(const char* word, size_t length) {
+    uint32_t slot = Quick((const uint8_t*)word, length);
+    quick_[slot >> 5] |= 1u << (slot & 31);
+  }
+
   void Add(const char* word, size_t length, uint32_t number, int kind) {
     uint64_t hash = HashOf(word, length);
     if (kind == 0) {
+      AddQuick(word, length);
       word_sieve_.Add(hash);
       words_.Add(hash, number);
     } else if (kind == 1) {
@@ -190,14 +209,16 @@ class Lexicon {
       for (size_t i = 0; i < length; i++) {
         prefix = prefix * kBase + kClasses.of[(uint8_t)word[i]];
         label_sieve_.Add(prefix);
+        AddQuick(word, i + 1);
       }
     } else {
       endings_.Add(hash, number);
       ending_lengths_ |= 1ull << length;
-      if (length >= kTail) {
-        tail_sieve_.Add(HashOf(word + length - kTail, kTail));
-      } else {
-        for (uint64_t letter = 1; letter <= 26; letter++) tail_sieve_.Add(letter * kPowers.of[length] + hash);
+      // An ending of three letters, after any other.
+      std::string tail = length >= kTail ? std::string(word, length) : "a" + std::string(word, length);
+      for (char first = 'a'; first <= 'z'; first++) {
+        if (length < kTail) tail[0] = first;
+        tail_sieve_.Add(TailOf(tail.data() + tail.size()));
       }
     }
   }
@@ -241,6 +262,7 @@ class Lexicon {
     }
   }
 
+  std::vector<uint32_t> quick_ = std::vector<uint32_t>((size_t)1 << 15);
   Sieve word_sieve_{22};
   Sieve label_sieve_{18};
   Sieve tail_sieve_{18};

@@ -6,6 +6,7 @@
 import { readFileSync } from 'node:fs';
 import { RE2 } from 're2-wasm';
 import { RE2JS } from 're2js';
+import { jsRegex } from '../../engine/detection/js-regex.ts';
 import { createJudge } from '../../engine/detection/judge.ts';
 import { detectors } from '../../engine/detectors/index.ts';
 import { createEngine } from '../../engine/index.ts';
@@ -22,19 +23,14 @@ const SHARE = { re2js: 8, wasm: 256 };
 const patterns = createJudge(detectors).patterns;
 const module = new WebAssembly.Module(readFileSync((await buildRe2()).path));
 const ours = loadRe2(module).scanner(patterns);
-const flags = ({ caseInsensitive }: (typeof patterns)[number]) => (caseInsensitive ? 'gi' : 'g');
-const plain = patterns.map(
-  (pattern) => new RegExp(translated(pattern.regex).source, flags(pattern) + translated(pattern.regex).flags),
-);
-const viaRe2js = patterns.map(({ regex, caseInsensitive }) => RE2JS.compile(caseInsensitive ? `(?i)${regex}` : regex));
-const viaWasm = patterns.map((pattern) => new RE2(translated(pattern.regex).source, `${flags(pattern)}u`));
+const plain = patterns.map(({ regex }) => jsOf(regex, 'g'));
+const viaRe2js = patterns.map(({ regex }) => RE2JS.compile(regex));
+const viaWasm = patterns.map(({ regex }) => new RE2(jsOf(regex, 'g').source, 'gu'));
 const engine = await createEngine({ re2: module });
 
-/** JavaScript writes named groups and leading flags in another way. */
-function translated(regex: string): { readonly source: string; readonly flags: string } {
-  const folded = regex.startsWith('(?i)');
-  const source = (folded ? regex.slice(4) : regex).replaceAll('(?P<', '(?<').replaceAll('(?i:', '(?:');
-  return { source, flags: folded ? 'i' : '' };
+/** JavaScript writes leading flags in another way. */
+function jsOf(regex: string, flags: string): RegExp {
+  return regex.startsWith('(?i)') ? jsRegex(regex.slice(4), `${flags}i`) : jsRegex(regex, flags);
 }
 
 const contenders: Record<string, (text: string) => unknown> = {
