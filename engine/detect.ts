@@ -11,6 +11,7 @@ import { type Candidate, type Detected, nameWords, valueKey } from './detection/
 import { createFieldReader } from './detection/fields.ts';
 import { readFormPairs } from './detection/form-pairs.ts';
 import { createJudge, LABEL } from './detection/judge.ts';
+import { createListedReader, type ListedValue } from './detection/listed-values.ts';
 import { continued } from './detection/lists.ts';
 import { resolveOverlaps } from './detection/overlaps.ts';
 import { withPatientContext } from './detection/patient-context.ts';
@@ -33,6 +34,8 @@ export interface DetectionOptions {
   readonly detectors: readonly Detector[];
   readonly terms?: Terms;
   readonly limits?: DecodeLimits;
+  /** Values that are a finding wherever they stand. */
+  readonly listed?: readonly ListedValue[];
 }
 
 export interface DetectionSession {
@@ -57,7 +60,9 @@ export const createDetection = (options: DetectionOptions): Detection => {
   const carry = Math.max(...detectors.map((detector) => detector.maxLength), 64) + 2 * LABEL;
   const canaries = detectors.filter(({ stage }) => stage === 'canary');
   const live = detectionOf({ ...options, carry, detectors: detectors.filter(({ stage }) => stage === undefined) });
-  return canaries.length === 0 ? live : besideCanaries(live, detectionOf({ ...options, carry, detectors: canaries }));
+  return canaries.length === 0
+    ? live
+    : besideCanaries(live, detectionOf({ ...options, carry, detectors: canaries, listed: [] }));
 };
 
 const detectionOf = ({
@@ -66,6 +71,7 @@ const detectionOf = ({
   detectors,
   terms,
   limits = FULL_LIMITS,
+  listed = [],
   carry,
 }: DetectionOptions & { readonly carry: number }): Detection => {
   const judge = createJudge(detectors);
@@ -75,6 +81,7 @@ const detectionOf = ({
   const knows = createKnowledge(detectors, lookUp);
   const fields = createFieldReader(detectors, lookUp);
 
+  const readListed = createListedReader(listed);
   const scanText = createTextScan({ scanner, judge, words, normalise, limits });
 
   const inspect = (window: Window, known: KnownValues, tables: TextTables): Inspected => {
@@ -86,7 +93,7 @@ const detectionOf = ({
     const forms = readFormPairs(folded, fields);
     found.push(...forms.found);
     known.learn(found);
-    found.push(...known.find(text).map(back));
+    found.push(...known.find(text).map(back), ...readListed(text, scanner).map(back));
     return {
       candidates: withPatientContext(resolveOverlaps(found)),
       fields: [...window.fields, ...inText, ...forms.fields],

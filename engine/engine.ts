@@ -2,16 +2,19 @@
 import { encodeText } from './charset.ts';
 import { type Copied, createCopies, type Tokens } from './copies.ts';
 import { compilePolicy, decide, withoutCopy } from './decide.ts';
+import type { Detector } from './define.ts';
 import { createDetection } from './detect.ts';
+import { customDetectors, problemsOfCustom } from './detection/custom.ts';
+import { createSetAside } from './detection/set-aside.ts';
 import { detectors } from './detectors/index.ts';
 import { DEFAULT_BUDGET, readParts, readWhole, sizeOf } from './extract.ts';
 import { readTransfer } from './inspect.ts';
 import { createInspections } from './inspections.ts';
 import { createNormalise } from './normalize.ts';
 import { createRecogniser } from './ocr.ts';
-import { type CompiledPolicy, type Policy, policyHash } from './policy/index.ts';
+import { type CompiledPolicy, type DetectionSettings, type Policy, policyHash } from './policy/index.ts';
 import { loadRe2 } from './re2.ts';
-import { createScanner } from './scan.ts';
+import { createScanner, type ScanLists, type ScanPattern } from './scan.ts';
 import { evidenceOf, type HostCrypto, sealTo } from './seal.ts';
 import { joinable } from './splices.ts';
 import { createTerms } from './terms.ts';
@@ -48,6 +51,7 @@ export async function createEngine({ re2, terms, subtle, random, data }: EngineO
   const library = loadRe2(re2);
   const normalise = createNormalise(library.folder(UNIT_FOLDS));
   const words = terms === undefined ? {} : { terms: createTerms(terms) };
+  const compile = (patterns: readonly ScanPattern[], lists: ScanLists) => createScanner(library, patterns, lists);
   const lend = createAids(data);
   const kept = createInspections();
   let policy: CompiledPolicy | null = null;
@@ -57,21 +61,36 @@ export async function createEngine({ re2, terms, subtle, random, data }: EngineO
   let setup = setupFor(null);
 
   function setupFor(from: Policy | null) {
-    const off = new Set<string>(from?.detection?.off ?? []);
-    const on = detectors.filter(({ infoType }) => !off.has(infoType));
-    const detection = createDetection({
-      scanner: (patterns, lists) => createScanner(library, patterns, lists),
-      normalise,
-      detectors: on,
-      ...words,
-    });
+    const settings = from?.detection;
+    const off = new Set<string>(settings?.off ?? []);
+    const own = from === null ? [] : customDetectors(from);
+    const detection = detectionWith([...detectors.filter(({ infoType }) => !off.has(infoType)), ...own], settings);
     return {
       detection,
       budget: budgetOf(from),
       aids: { ...lend(from), knows: detection.knows },
-      allowed: from?.detection?.allowList ?? [],
-      off,
+      setAside: createSetAside(settings),
     };
+  }
+
+  function detectionWith(on: readonly Detector[], settings?: DetectionSettings, scanner = compile) {
+    return createDetection({ scanner, normalise, detectors: on, listed: settings?.alwaysFind ?? [], ...words });
+  }
+
+  /** The policy's own detectors, each tried by itself; what was compiled for that is given back. */
+  function problemsIn(from: Policy) {
+    const tried: { free(): void }[] = [];
+    const scanner = (patterns: readonly ScanPattern[], lists: ScanLists) => {
+      const made = library.scanner(patterns, lists);
+      tried.push(made);
+      return made;
+    };
+    const problems = problemsOfCustom(from, {
+      problemOf: (regex, most) => library.problemOf(regex, most),
+      detectionOf: (detector) => detectionWith([detector], undefined, scanner),
+    });
+    for (const one of tried) one.free();
+    return problems;
   }
 
   const inspect = async (transfer: Transfer, onFindings: OnFindings | null = null): Promise<Read> => {
@@ -124,11 +143,14 @@ export async function createEngine({ re2, terms, subtle, random, data }: EngineO
 
   return {
     async load(next, keys) {
+      const { id, version } = next;
+      const hash = subtle === undefined ? '' : await policyHash(next, (bytes) => digestWith(subtle, bytes));
+      const problems = problemsIn(next);
+      if (problems.length > 0) return { id, version, hash, problems };
       key = keys?.pseudonym ?? '';
       setup = setupFor(next);
-      const hash = subtle === undefined ? '' : await policyHash(next, (bytes) => digestWith(subtle, bytes));
       policy = compilePolicy(next, hash);
-      return { id: next.id, version: next.version, hash };
+      return { id, version, hash, problems };
     },
     async inspect(transfer, onFindings) {
       const { inspection, whole } = await inspect(transfer, onFindings);

@@ -1,6 +1,5 @@
 /** One transfer through extraction and detection: findings as they settle, and what they come to. */
 import type { Detected, Detection } from './detect.ts';
-import { valueKey } from './detection/candidate.ts';
 import { extract } from './extract.ts';
 import { createSummary } from './persons.ts';
 import { splices } from './splices.ts';
@@ -11,8 +10,8 @@ export interface Setup {
   readonly detection: Detection;
   readonly budget: Budget;
   readonly aids: ReadingAids;
-  readonly allowed: readonly string[];
-  readonly off: ReadonlySet<string>;
+  /** What the policy does not want to hear of. */
+  readonly setAside: (detected: Detected) => boolean;
 }
 
 /**
@@ -22,7 +21,7 @@ export interface Setup {
  */
 export async function readTransfer(
   { items }: Transfer,
-  { detection, budget, aids, allowed, off }: Setup,
+  { detection, budget, aids, setAside }: Setup,
   onFindings: OnFindings | null,
   forgotten: () => boolean,
   earlier: readonly string[],
@@ -33,7 +32,7 @@ export async function readTransfer(
   let parts = 0;
   let whole = true;
   const take = async (detected: readonly Detected[], item: number, part: string): Promise<void> => {
-    const own = detected.filter((one) => !isSetAside(one, allowed, off));
+    const own = detected.filter((one) => !setAside(one));
     // What still ripens is reported and counts for nothing.
     for (const one of own) if (one.finding.stage === undefined) summary.add(one);
     const room = budget.findings - findings.length;
@@ -68,7 +67,3 @@ export async function readTransfer(
   for (const one of splices(items, earlier, detection, findings)) await take([one], one.finding.item, '');
   return { summary, findings, gaps, parts, whole };
 }
-
-/** Values that the policy calls nobody's, and infoTypes that it switches off where a format declares them. */
-const isSetAside = ({ finding, key }: Detected, allowed: readonly string[], off: ReadonlySet<string>): boolean =>
-  off.has(finding.infoType) || allowed.some((value) => valueKey(finding.infoType, value) === key);

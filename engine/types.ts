@@ -5,7 +5,7 @@
  * milliseconds since the epoch and always an argument, never read from a clock.
  */
 import type { HipaaClass, InfoType } from './hipaa.ts';
-import type { Policy } from './policy/schema.ts';
+import type { Policy, PolicyProblem } from './policy/schema.ts';
 import type { ReadingAids } from './reading-aids.ts';
 import type { TransformName } from './transform-names.ts';
 
@@ -307,6 +307,8 @@ export interface PolicyStatus {
   readonly id: string;
   readonly version: number;
   readonly hash: string;
+  /** Why it was refused, so that what was loaded before stays in force; empty where it is loaded. */
+  readonly problems: readonly PolicyProblem[];
 }
 
 /** What may leave, item by item; null where an item cannot be transformed and must not leave. */
@@ -361,7 +363,10 @@ export type OnFindings = (findings: readonly Finding[]) => Promise<void>;
 
 /** The full door. Plain data in and out, so that comlink can carry it. */
 export interface Engine {
-  /** `keys` come from managed configuration and nowhere else. */
+  /**
+   * `keys` come from managed configuration and nowhere else. A policy whose own detectors do not do what
+   * their examples say is refused, by its status.
+   */
   load(policy: Policy, keys?: EngineKeys): Promise<PolicyStatus>;
   /**
    * Reads and judges; the text stays inside. With `onFindings` every finding is handed over as it settles and

@@ -1,6 +1,6 @@
 /** `chartward scan`: what would be found in these files, and what could not be inspected. */
 import { readFile } from 'node:fs/promises';
-import { createAids, type Policy, parsePolicy, readParts } from '../index.ts';
+import { createAids, type Policy, type PolicyProblem, parsePolicy, readParts } from '../index.ts';
 import type { ContentItem, Engine, Finding, Likelihood } from '../types.ts';
 import { libraryData, openEngine } from './open-engine.ts';
 import { LIKELIHOODS, readArguments, type ScanArguments } from './scan-arguments.ts';
@@ -34,7 +34,8 @@ export async function scan(args: readonly string[]): Promise<number> {
   const policy = options.policy === null ? null : await readPolicy(options.policy);
   if (typeof policy === 'string') return fail(policy);
   const engine = await openEngine(tell);
-  if (policy !== null) await engine.load(policy);
+  const problems = policy === null ? [] : (await engine.load(policy)).problems;
+  if (problems.length > 0) return fail(invalid(options.policy ?? '', problems));
 
   const out = createSink(process.stdout);
   const report = createReport(options.format, options.jsonl, await ownVersion());
@@ -163,12 +164,11 @@ async function readPolicy(path: string): Promise<Policy | string> {
     return `${path}: no JSON file that can be read; name a policy document.`;
   }
   const parsed = parsePolicy(document);
-  if (!parsed.ok) {
-    const problems = parsed.problems.map((problem) => `\n  ${problem.path}: ${problem.message}`).join('');
-    return `${path}: not a valid policy:${problems}`;
-  }
-  return parsed.policy;
+  return parsed.ok ? parsed.policy : invalid(path, parsed.problems);
 }
+
+const invalid = (path: string, problems: readonly PolicyProblem[]): string =>
+  `${path}: not a valid policy:${problems.map((problem) => `\n  ${problem.path}: ${problem.message}`).join('')}`;
 
 function fail(sentence: string): number {
   tell(sentence);

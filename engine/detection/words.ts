@@ -43,8 +43,10 @@ export const createWordReaders = (detectors: readonly Detector[], terms: Terms |
       add(words, first, listedReader(detector, phrase, first.length));
     }
     for (const entry of entriesOf(detector)) {
+      const { first: beginnings = [] } = entry.pattern;
+      if (beginnings.length === 0) continue;
       const reader = patternReader(entry);
-      for (const first of entry.pattern.first ?? []) add(words, first, reader);
+      for (const first of beginnings) add(words, first, reader);
     }
     const { firsts, read: readNear } = nearby(detector);
     for (const first of firsts) add(words, first, readNear);
@@ -64,7 +66,8 @@ export const createWordReaders = (detectors: readonly Detector[], terms: Terms |
       for (const key of keys) add(labels, key, reader);
     }
   }
-  const byType = new Map(detectors.map((detector) => [detector.infoType, detector] as const));
+  // The first of a type, as with fields: those that a policy brings along stand last.
+  const byType = new Map(detectors.toReversed().map((detector) => [detector.infoType, detector] as const));
   for (const [word, infoType] of terms ?? []) {
     const detector = byType.get(infoType);
     if (detector !== undefined && !words.has(word)) words.set(word, [claimer({ detector, pattern: TERM })]);

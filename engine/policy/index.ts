@@ -7,7 +7,7 @@ import { CHANNELS, type Policy, type Rule } from './schema.ts';
 
 export { type FloorState, floorPolicy } from './floor.ts';
 export type { Destination } from './match.ts';
-export { type Policy, type PolicyProblem, parsePolicy, type Rule } from './schema.ts';
+export { type DetectionSettings, type Policy, type PolicyProblem, parsePolicy, type Rule } from './schema.ts';
 
 /** The release of decision and detection together; it stands in every decision. */
 export const ENGINE_VERSION = '0.1.0';

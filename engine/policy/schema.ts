@@ -1,10 +1,14 @@
 /** The policy document: one schema gives the types and the validation. Unknown fields are errors. */
-import * as v from 'valibot';
 import { HIPAA_CLASSES as HIPAA_OF, INFO_TYPES } from '../hipaa.ts';
 import { TRANSFORMS } from '../transform-names.ts';
 import type { Channel, GapReason, HipaaClass, InfoType, Likelihood, Override, Severity, Trust } from '../types.ts';
+import { detection, findsNothing } from './detection-schema.ts';
+import { asking, count, id, LIKELIHOODS, name, type PolicyProblem, someOf, uniqueIds, v, words } from './fields.ts';
 import { isPurpose } from './purposes.ts';
 import { parseUrlPattern } from './url-pattern.ts';
+
+export type { CustomDetector, DetectionSettings } from './detection-schema.ts';
+export { LIKELIHOODS, type PolicyProblem } from './fields.ts';
 
 export const CHANNELS = [
   'paste',
@@ -35,13 +39,6 @@ export const GAP_REASONS = [
   'history-lost',
 ] as const satisfies readonly GapReason[];
 
-export const LIKELIHOODS = [
-  'VERY_UNLIKELY',
-  'UNLIKELY',
-  'POSSIBLE',
-  'LIKELY',
-  'VERY_LIKELY',
-] as const satisfies readonly Likelihood[];
 export const TRUSTS = ['phi-system', 'sanctioned', 'unsanctioned', 'unknown'] as const satisfies readonly Trust[];
 export const SEVERITIES = ['low', 'medium', 'high', 'critical'] as const satisfies readonly Severity[];
 const OVERRIDES = ['none', 'justify'] as const satisfies readonly Override[];
@@ -69,23 +66,8 @@ export interface ContentCondition {
   readonly not?: ContentCondition;
 }
 
-const someOf = <const T extends readonly string[]>(options: T) =>
-  v.pipe(v.array(v.picklist(options)), v.nonEmpty('lists nothing: leave it out'), v.maxLength(options.length));
-const words = v.pipe(
-  v.array(v.pipe(v.string(), v.nonEmpty(), v.maxLength(128))),
-  v.nonEmpty('lists nothing: leave it out'),
-  v.maxLength(1000),
-);
-const id = v.pipe(
-  v.string(),
-  v.regex(/^[a-z0-9][a-z0-9._-]{0,63}$/, 'an id is 1 to 64 of a-z 0-9 . _ - and begins with a letter or digit'),
-);
-const name = v.pipe(v.string(), v.nonEmpty(), v.maxLength(200));
 const instant = v.pipe(v.string(), v.isoTimestamp('a time is written as 2027-03-31T00:00:00Z'));
-const count = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(Number.MAX_SAFE_INTEGER));
 const purpose = v.pipe(v.string(), v.check(isPurpose, 'is no HL7 PurposeOfUse code'));
-const asking = <T extends object>(value: T): boolean => Object.keys(value).length > 0;
-
 const nested = v.lazy((): v.GenericSchema<ContentCondition> => content);
 const content: v.GenericSchema<ContentCondition> = v.pipe(
   v.strictObject({
@@ -187,9 +169,6 @@ const destination = v.strictObject({
   name: v.exactOptional(name),
 });
 
-const uniqueIds = (list: readonly { readonly id: string }[]): boolean =>
-  new Set(list.map((one) => one.id)).size === list.length;
-
 export const policySchema = v.strictObject({
   schema: v.literal(1),
   id,
@@ -213,16 +192,7 @@ export const policySchema = v.strictObject({
     ),
     [],
   ),
-  detection: v.exactOptional(
-    v.strictObject({
-      /** infoTypes that are not looked for. */
-      off: v.exactOptional(someOf(INFO_TYPES)),
-      /** Values that are never a finding, whole and as written: the switchboard's own number. */
-      allowList: v.exactOptional(words),
-      /** Reads the letters of pictures and scanned pages, some seconds a page; otherwise they are the gap `needs-ocr`. */
-      ocr: v.exactOptional(v.boolean()),
-    }),
-  ),
+  detection: v.exactOptional(detection),
   rules: v.optional(
     v.pipe(
       v.array(rule),
@@ -268,12 +238,6 @@ export type Policy = v.InferOutput<typeof policySchema>;
 export type Rule = Policy['rules'][number];
 export type Destination = Policy['destinations'][number];
 
-export interface PolicyProblem {
-  /** `rules[3].then.action`; empty for the document itself. */
-  readonly path: string;
-  readonly message: string;
-}
-
 export type ParsedPolicy =
   | { readonly ok: true; readonly policy: Policy }
   | { readonly ok: false; readonly problems: readonly PolicyProblem[] };
@@ -285,7 +249,11 @@ export const parsePolicy = (value: unknown): ParsedPolicy => {
   }
   const parsed = v.safeParse(policySchema, value);
   if (!parsed.success) return { ok: false, problems: parsed.issues.map(problemOf) };
-  const problems = [...danglingNames(parsed.output), ...withoutKey(parsed.output)];
+  const problems = [
+    ...danglingNames(parsed.output),
+    ...withoutKey(parsed.output),
+    ...findsNothing(parsed.output.detection),
+  ];
   return problems.length > 0 ? { ok: false, problems } : { ok: true, policy: parsed.output };
 };
 

@@ -32,9 +32,21 @@ interface LastGood {
   readonly activated: number;
 }
 
+/** What the engine said of a policy that brings detectors of its own: only it can try them. */
+interface Trial {
+  readonly hash: string;
+  /** Of the extension: another version may find otherwise. */
+  readonly version: string;
+  /** Path and message; empty where the policy does what its own examples say. */
+  readonly problems: readonly string[];
+}
+
 /** Managed values arrive up to 3 s after a first install; before that the area looks empty. Ms. */
 const FIRST_POLICY = 5_000;
 const LAST_GOOD = 'lastGoodPolicy';
+const TRIALS = 'policyTrials';
+/** Trials that are remembered: the policy at hand, the one before, and some that came between. */
+const MOST_TRIALS = 8;
 /** Read in an unpacked, hand-loaded extension only, where no managed storage exists. */
 const DEVELOPMENT = 'devPolicy';
 
@@ -50,6 +62,17 @@ export const policyState = (): Promise<PolicyState> => {
 export const refreshPolicy = (): Promise<PolicyState> => {
   state = evaluate();
   return state;
+};
+
+/** Remembers what the engine said of the policy with this hash, and reads everything again if that is news. */
+export const noteTrial = async (hash: string, problems: readonly string[]): Promise<PolicyState> => {
+  const trials = trialsIn(await browser.storage.local.get(TRIALS));
+  const known = trials.find((one) => one.hash === hash);
+  if (known !== undefined && JSON.stringify(known.problems) === JSON.stringify(problems)) return policyState();
+  const { version } = browser.runtime.getManifest();
+  const next = [...trials.filter((one) => one.hash !== hash), { hash, version, problems }].slice(-MOST_TRIALS);
+  await browser.storage.local.set({ [TRIALS]: next });
+  return refreshPolicy();
 };
 
 /** Calls back when managed configuration changes on disk; returns the way to end it. */
@@ -78,20 +101,25 @@ const evaluate = async (): Promise<PolicyState> => {
   const [raw, self, local] = await Promise.all([
     browser.storage.managed.get().catch(() => ({})),
     browser.management.getSelf(),
-    browser.storage.local.get([LAST_GOOD, DEVELOPMENT]),
+    browser.storage.local.get([LAST_GOOD, TRIALS, DEVELOPMENT]),
   ]);
   const development = self.installType === 'development';
   const offered = development && local[DEVELOPMENT] ? { inlinePolicy: local[DEVELOPMENT] } : raw;
   const { config, problems } = readManagedConfig(offered);
   const managed = self.installType === 'admin' || Object.keys(offered).length > 0;
   const words = problems.map(({ path, message }) => `${path}: ${message}`);
-  const lastGood = local[LAST_GOOD] as LastGood | undefined;
+  const trials = trialsIn(local);
+  const isRefused = (hash: string): boolean => trials.some((one) => one.hash === hash && one.problems.length > 0);
+  const hash = config.inlinePolicy === undefined ? '' : await policyHash(config.inlinePolicy, digest);
+  const trial = trials.find((one) => one.hash === hash);
+  words.push(...(trial?.problems ?? []).map((problem) => `inlinePolicy.${problem}`));
+  const stored = local[LAST_GOOD] as LastGood | undefined;
+  const lastGood = stored !== undefined && isRefused(stored.hash) ? undefined : stored;
 
-  if (config.inlinePolicy !== undefined) {
-    const hash = await policyHash(config.inlinePolicy, digest);
+  if (config.inlinePolicy !== undefined && !isRefused(hash)) {
     const known = lastGood?.hash === hash;
     const activated = known && lastGood ? lastGood.activated : Date.now();
-    if (!known)
+    if (!known && (config.inlinePolicy.detection?.custom === undefined || trial !== undefined))
       await browser.storage.local.set({
         [LAST_GOOD]: { policy: config.inlinePolicy, hash, activated } satisfies LastGood,
       });
@@ -106,6 +134,12 @@ const evaluate = async (): Promise<PolicyState> => {
   function stateOf(policy: Policy, source: PolicyState['source'], activated: number, hash: string): PolicyState {
     return { policy, compiled: compilePolicy(policy, hash), hash, source, managed, config, problems: words, activated };
   }
+};
+
+/** What this very version of the extension found. */
+const trialsIn = (stored: Readonly<Record<string, unknown>>): readonly Trial[] => {
+  const { version } = browser.runtime.getManifest();
+  return ((stored[TRIALS] ?? []) as readonly Trial[]).filter((one) => one.version === version);
 };
 
 const digest = async (bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array> =>

@@ -10,7 +10,7 @@ import { endpointOf } from '../platform/endpoint.ts';
 import { openAskWindow } from './ask-window.ts';
 import { announceGuards, guardsFor, userOf } from './guards.ts';
 import { ensureOffscreen, tellOffscreen } from './offscreen-host.ts';
-import { firstPolicy, onPolicyChange, policyState, refreshPolicy } from './policy-store.ts';
+import { firstPolicy, noteTrial, onPolicyChange, policyState, refreshPolicy } from './policy-store.ts';
 import { blankOnCommit, printStyle } from './print-style.ts';
 import { record, recordUnanswered } from './record.ts';
 import { keepSource, readSources } from './source-marks.ts';
@@ -61,6 +61,12 @@ const fromOwn = (message: unknown, sender: Runtime.MessageSender): Promise<unkno
       return engineConfig();
     case 'engine-state':
       return noteEngine(request.output.state);
+    case 'policy-tried': {
+      const { hash, problems } = request.output;
+      return noteTrial(hash, problems)
+        .then(announceGuards)
+        .then(() => true);
+    }
     case 'open-ask':
       return openAskWindow(request.output.attempt).then(() => true);
     case 'source-mark': {

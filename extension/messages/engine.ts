@@ -61,6 +61,12 @@ export interface RecordRequest {
 export const engineRequest = v.variant('type', [
   v.strictObject({ type: v.literal('engine-config') }),
   v.strictObject({ type: v.literal('engine-state'), state: v.picklist(['ready', 'starting', 'unavailable']) }),
+  /** What the engine says of the detectors that a policy brings; no problems where they do what they should. */
+  v.strictObject({
+    type: v.literal('policy-tried'),
+    hash: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
+    problems: v.pipe(v.array(v.pipe(v.string(), v.maxLength(1000))), v.maxLength(10_000)),
+  }),
   v.strictObject({ type: v.literal('open-ask'), attempt: v.pipe(v.string(), v.maxLength(64)) }),
   v.strictObject({
     type: v.literal('source-mark'),

@@ -1,13 +1,13 @@
 /** Keeps one engine worker standing: ends a late one, replaces a dead one, and says which of the two it was. */
 import * as Comlink from 'comlink';
-import type { Engine } from '../../engine/types.ts';
+import type { Engine, PolicyStatus } from '../../engine/types.ts';
 import type { EngineConfig } from '../messages/engine.ts';
 
 export type EngineState = 'starting' | 'ready' | 'unavailable';
 
 export interface EngineHost {
-  /** Loads the policy into this and every later worker. */
-  configure(config: EngineConfig): Promise<void>;
+  /** Loads the policy into this and every later worker; null where the engine died of it. */
+  configure(config: EngineConfig): Promise<PolicyStatus | null>;
   /** Runs work on the engine within `limit` ms; a value says why there is no result. */
   run<T>(work: (engine: Comlink.Remote<Engine>) => Promise<T>, limit: number): Promise<Run<T>>;
 }
@@ -58,9 +58,11 @@ export const hostEngine = (makeWorker: () => Worker, onState: (state: EngineStat
   };
 
   /** A worker that cannot load is one that does not stand: what is run on it says so. */
-  const load = async (standing: Standing, next: EngineConfig) => {
-    await standing.engine.load(next.policy, next.pseudonymKey === undefined ? {} : { pseudonym: next.pseudonymKey });
+  const load = async (standing: Standing, next: EngineConfig): Promise<PolicyStatus> => {
+    const keys = next.pseudonymKey === undefined ? {} : { pseudonym: next.pseudonymKey };
+    const status = await standing.engine.load(next.policy, keys);
     tell('ready');
+    return status;
   };
 
   let current: Standing | null = null;
@@ -73,8 +75,15 @@ export const hostEngine = (makeWorker: () => Worker, onState: (state: EngineStat
     async configure(next) {
       config = next;
       const now = standing();
-      now.loaded = load(now, next);
-      await Promise.race([now.loaded, now.died]).catch(() => now.end());
+      const loaded = load(now, next);
+      now.loaded = loaded;
+      try {
+        const first = await Promise.race([loaded, now.died]);
+        return typeof first === 'string' ? null : first;
+      } catch {
+        now.end();
+        return null;
+      }
     },
     async run(work, limit) {
       const now = standing();

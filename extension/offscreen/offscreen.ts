@@ -28,8 +28,12 @@ export const startOffscreen = (): void => {
     const config = (await say({ type: 'engine-config' })) as EngineConfig;
     sources.restore(config.sources);
     // An engine that cannot be made is a gap of each attempt, and no reason to leave it unanswered.
-    await engine.configure(config).catch(() => undefined);
-    return config;
+    const status = await engine.configure(config);
+    if (status === null || config.policy.detection?.custom === undefined) return config;
+    const problems = status.problems.map(({ path, message }) => `${path}: ${message}`);
+    await say({ type: 'policy-tried', hash: status.hash, problems });
+    // What is refused here is in force nowhere: the service worker has another policy by now.
+    return problems.length === 0 ? config : configure();
   };
   const config = (): Promise<EngineConfig> => {
     configured ??= configure().catch((error: unknown) => {

@@ -110,6 +110,25 @@ describe('exit codes', () => {
   });
 });
 
+test('a policy brings its own detectors; one that fails its examples is refused by its place', async () => {
+  const path = join(ROOT, 'test/policies/research-hospital/policy.json');
+  writeFileSync(join(folder, 'study.txt'), 'The subject ABC-12-3456 withdrew from Project Bluebird.\n');
+  const run = await chartward(['scan', '--policy', path, '--reveal', '--format', 'ndjson', 'study.txt']);
+  const found = lines(run).filter(({ type }) => type === 'finding');
+  expect(found.map(({ infoType, text }) => `${infoType}: ${text}`)).toEqual([
+    'UNIQUE_ID: ABC-12-3456',
+    'UNIQUE_ID: Project Bluebird',
+  ]);
+  expect(run.code).toBe(1);
+
+  writeFileSync(join(folder, 'broken.json'), readFileSync(path, 'utf8').replace('{3}-[0-9]{2}', '{3}-[0-9]{3}'));
+  const refused = await chartward(['scan', '--policy', 'broken.json', 'study.txt']);
+  expect(refused.code).toBe(2);
+  expect(refused.stdout).toBe('');
+  expect(refused.stderr).toContain('broken.json: not a valid policy');
+  expect(refused.stderr).toContain('detection.custom[0].finds[0]: "study-subject": this value is not found');
+});
+
 describe('NDJSON', () => {
   test('findings have the agreed fields and no text; one item closes each file', async () => {
     const run = await chartward(['scan', '--format', 'ndjson', 'letter.txt']);

@@ -86,6 +86,39 @@ test('a broken policy is named with path and message, and the last good one stay
   expect(await textOf(page, '#plain')).toBe('');
 });
 
+test('detectors of a policy find in the browser; one that fails its own examples leaves the last good policy', async () => {
+  const study = (finds: string) => ({
+    custom: [
+      {
+        id: 'study',
+        infoType: 'MEDICAL_RECORD_NUMBER',
+        patterns: [{ regex: '\\bZZ-[0-9]{4}\\b', likelihood: 'VERY_LIKELY' }],
+        finds: [finds],
+        ignores: ['ZZ-12'],
+      },
+    ],
+  });
+  const guarded = await launchGuarded({ ...matrixPolicy(1), detection: study('no. «ZZ-0417»') });
+  cleanUps.push(() => guarded.close());
+  await writeClipboard(guarded.chromium.browser, guarded.server.origin('free.localhost'), {
+    'text/plain': 'It is ZZ-0418.',
+  });
+  const page = await guarded.open('block', 'paste');
+  await pasteInto(page, '#plain');
+  await guarded.incidentsAfter(1);
+  expect(await textOf(page, '#plain')).toBe('');
+
+  const broken = { ...matrixPolicy(2), rules: [], detection: study('no. «ZZ-041»') };
+  guarded.chromium.setManaged({ inlinePolicy: JSON.stringify(broken) });
+  await expect
+    .poll(async () => (await policyView(guarded.chromium)).problems.join('\n'), { timeout: 15_000, interval: 300 })
+    .toContain('detection.custom[0].finds[0]: "study"');
+  expect((await policyView(guarded.chromium)).source).toBe('last-good');
+  await pasteInto(page, '#plain');
+  await guarded.incidentsAfter(2);
+  expect(await textOf(page, '#plain')).toBe('');
+});
+
 test('a first policy that is broken leaves the floor: a reason is asked for', async () => {
   const { chromium, page } = await unruled({ inlinePolicy: '{ "schema": 1, ' });
   await pasteInto(page, '#plain');
