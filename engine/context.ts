@@ -112,34 +112,48 @@ export interface Declared {
   readonly generic: boolean;
 }
 
-/** Looks a field's key up: the whole key, then without words of ownership, then its last words. */
-export const createLabels = (detectors: readonly Detector[]): ((key: string) => Declared | undefined) => {
-  const known = new Map<string, Detector>();
+/**
+ * Looks a field's key up: the whole key, then without words of ownership, then its last words. Several
+ * detectors may share a label (`member`: a name or a number); those that know a shape come first.
+ */
+export const createLabels = (detectors: readonly Detector[]): ((key: string) => readonly Declared[]) => {
+  const known = new Map<string, Detector[]>();
   const weak = new Set<string>();
-  for (const detector of detectors) {
-    for (const label of [...detector.labels, ...(detector.weakLabels ?? [])]) known.set(compact(label), detector);
+  for (const detector of [...detectors].sort((a, b) => shapeless(a) - shapeless(b))) {
+    for (const label of [...detector.labels, ...(detector.weakLabels ?? [])]) {
+      const owners = known.get(compact(label));
+      if (owners === undefined) known.set(compact(label), [detector]);
+      else if (!owners.includes(detector)) owners.push(detector);
+    }
     for (const label of detector.weakLabels ?? []) weak.add(label);
   }
   const ends = [...known.keys()];
   const mayEnd = createLabelSieve([...ends, ...ends.flatMap((label) => SUFFIXES.map((suffix) => label + suffix))]);
-  const seen = new Map<string, Declared | undefined>();
-  const read = (key: string): Declared | undefined => {
+  const seen = new Map<string, readonly Declared[]>();
+  const read = (key: string): readonly Declared[] => {
     const words = normaliseKey(key).split(' ').slice(-8);
     const role = roleOf(words);
     for (let from = 0; from < words.length; from += 1) {
       const label = words.slice(from).join(' ');
-      const detector = known.get(compact(label)) ?? known.get(compact(label.replace(SUFFIX, '')));
-      if (detector === undefined) continue;
+      const found = known.get(compact(label)) ?? known.get(compact(label.replace(SUFFIX, '')));
+      if (found === undefined) continue;
       const generic = GENERIC.has(label) || weak.has(label);
-      if (generic && from > 0 && !words.slice(0, from).every((word) => OWNERS.has(word))) return undefined;
-      return { detector, label, role: role ?? detector.role, generic: generic && from === 0 };
+      if (generic && from > 0 && !words.slice(0, from).every((word) => OWNERS.has(word))) return [];
+      return found.map((detector) => ({
+        detector,
+        label,
+        role: role ?? detector.role,
+        generic: generic && from === 0,
+      }));
     }
-    return undefined;
+    return [];
   };
   return (key) => {
-    if (key.length > 128 || !mayEnd(key)) return undefined;
-    if (seen.has(key)) return seen.get(key);
-    const declared = read(key);
+    const bare = withoutNotes(key);
+    if (key.length > 128 || !mayEnd(bare.replace(NUMBERED, ''))) return [];
+    const before = seen.get(key);
+    if (before !== undefined) return before;
+    const declared = read(bare);
     // Begun anew when full: words of other texts must not keep out the keys of this one.
     if (seen.size >= MOST_KEYS) seen.clear();
     seen.set(key, declared);
@@ -150,20 +164,24 @@ export const createLabels = (detectors: readonly Detector[]): ((key: string) => 
 /** What a table may ask of a heading, without learning whose it is. */
 export const createKnowledge = (
   detectors: readonly Detector[],
-  lookUp: (key: string) => Declared | undefined,
+  lookUp: (key: string) => readonly Declared[],
 ): KnowsLabel => {
   const labels = detectors.flatMap((detector) => [...detector.labels, ...(detector.weakLabels ?? [])].map(compact));
   const all = labels.flatMap((label) => [label, ...SUFFIXES.map((suffix) => label + suffix)]);
   const may = createLabelSieve(all.flatMap((label) => [label, `${label}s`]));
   const knows = (label: string): ReturnType<KnowsLabel> => {
     const declared = lookUp(label);
-    return declared === undefined || !isHeading(label) ? null : kindOf(declared);
+    return declared.length === 0 || !isHeading(label) ? null : kindOf(declared);
   };
-  return Object.assign(knows, { may });
+  const bare = (text: string): string => withoutNotes(text).replace(NUMBERED, '');
+  return Object.assign(knows, { may: (text: string) => may(text) || (/[\d)\]}]$/.test(text) && may(bare(text))) });
 };
 
-const kindOf = ({ generic, detector }: Declared): 'sure' | 'person' | 'generic' =>
-  generic ? 'generic' : detector.infoType === 'PERSON_NAME' ? 'person' : 'sure';
+/** A label that may also announce a number is no name's alone. */
+const kindOf = (declared: readonly Declared[]): 'sure' | 'person' | 'generic' => {
+  if (declared.every(({ generic }) => generic)) return 'generic';
+  return declared.every(({ detector }) => detector.infoType === 'PERSON_NAME') ? 'person' : 'sure';
+};
 
 /** Words with which the label may stand out in a line: its last that is no number's or time's, and as a plural. */
 export const headWords = (label: string): string[] => {
@@ -178,8 +196,15 @@ const FILLERS: ReadonlySet<string> = new Set('on to up at by of for in nos ids c
 const MOST_KEYS = 8_192;
 
 /** Words that a label may bear behind its own. */
-const SUFFIXES = ['number', 'no', 'num', 'nbr', 'id', 'code', 'value', 'text'];
-const SUFFIX = new RegExp(` (?:${SUFFIXES.join('|')})$`);
+const SUFFIXES = ['number', 'no', 'num', 'nbr', 'id', 'code', 'value', 'text', 'cd'];
+/** With the number of a column: `DX_CODE_1`. */
+const SUFFIX = new RegExp(` (?:${SUFFIXES.join('|')}|\\d{1,2})(?: \\d{1,2})?$`);
+const NUMBERED = /(?:[ _-]?\d{1,2}){1,2}$/;
+
+const shapeless = ({ labelled }: Detector): number => (labelled === undefined ? 1 : 0);
+
+/** `Date of Birth (mm/dd/yyyy)`, `SSN [last known]`: what stands in brackets says how, not what. */
+const withoutNotes = (key: string): string => key.replaceAll(/[([{][^)\]}]{0,40}[)\]}]/g, ' ').trim() || key;
 
 /** Role that words of a key or a line imply: `emergency contact name` → relative. */
 export const roleOf = (words: readonly string[]): Role | undefined => {

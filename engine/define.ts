@@ -71,6 +71,8 @@ export interface Detector {
   readonly checksLabelled?: boolean;
   /** True where a value that fails `validate` may lose words at its ends until it passes: `Jane Doe Age` → `Jane Doe`. */
   readonly trims?: boolean;
+  /** Field names that leave no doubt, so that a value there need only pass this: a family name may be `Page`. */
+  readonly surely?: { readonly labels: readonly string[]; readonly validate: (value: string) => boolean };
   /** Whole-word phrases that mean "not this": `order number`, `part no`. */
   readonly exclusions: readonly string[];
   /** What may not touch the value: letters and digits (`word`, the default), also digits past a `-./:` (`number`). */

@@ -13,14 +13,16 @@ import { readFormPairs } from './detection/form-pairs.ts';
 import { createJudge, LABEL } from './detection/judge.ts';
 import { createListedReader, type ListedValue } from './detection/listed-values.ts';
 import { continued } from './detection/lists.ts';
+import { createNameReader, createNameVeto } from './detection/names.ts';
 import { resolveOverlaps } from './detection/overlaps.ts';
 import { withPatientContext } from './detection/patient-context.ts';
 import { createKnownValues, type KnownValues } from './detection/repeats.ts';
 import { createTextScan } from './detection/text-scan.ts';
 import { createTextTables, type TextTables } from './detection/text-tables.ts';
 import { createWindows, type Window } from './detection/windows.ts';
-import { createWordReaders } from './detection/words.ts';
+import { createTermTest, createWordReaders } from './detection/words.ts';
 import type { KnowsLabel } from './layout.ts';
+import type { Lexicon } from './lexicon.ts';
 import type { Normalised } from './normalize.ts';
 import type { ScanLists, Scanner, ScanPattern } from './scan.ts';
 import type { Terms } from './terms.ts';
@@ -36,6 +38,8 @@ export interface DetectionOptions {
   readonly limits?: DecodeLimits;
   /** Values that are a finding wherever they stand. */
   readonly listed?: readonly ListedValue[];
+  /** Names of people and ordinary words. */
+  readonly lexicon?: Lexicon;
 }
 
 export interface DetectionSession {
@@ -72,17 +76,21 @@ const detectionOf = ({
   terms,
   limits = FULL_LIMITS,
   listed = [],
+  lexicon,
   carry,
 }: DetectionOptions & { readonly carry: number }): Detection => {
   const judge = createJudge(detectors);
-  const words = createWordReaders(detectors, terms);
+  const seeksNames = detectors.some(({ infoType }) => infoType === 'PERSON_NAME');
+  const names = lexicon === undefined || !seeksNames ? undefined : createNameReader(lexicon);
+  const words = createWordReaders(detectors, terms, names);
+  const isName = lexicon === undefined ? () => true : createNameVeto(lexicon, createTermTest(detectors, terms));
   const scanner = compile(judge.patterns, words.lists);
   const lookUp = createLabels(detectors);
   const knows = createKnowledge(detectors, lookUp);
   const fields = createFieldReader(detectors, lookUp);
 
   const readListed = createListedReader(listed);
-  const scanText = createTextScan({ scanner, judge, words, normalise, limits });
+  const scanText = createTextScan({ scanner, judge, words, normalise, limits, isName });
 
   const inspect = (window: Window, known: KnownValues, tables: TextTables): Inspected => {
     const { text, found, heads, back } = scanText(window.text);
@@ -95,7 +103,7 @@ const detectionOf = ({
     known.learn(found);
     found.push(...known.find(text).map(back), ...readListed(text, scanner).map(back));
     return {
-      candidates: withPatientContext(resolveOverlaps(found)),
+      candidates: withPatientContext(resolveOverlaps(found), folded),
       fields: [...window.fields, ...inText, ...forms.fields],
     };
   };
@@ -104,7 +112,7 @@ const detectionOf = ({
     knows,
     open: (item, part) => {
       const windows = createWindows(carry);
-      const known = createKnownValues(scanner);
+      const known = createKnownValues(scanner, lexicon);
       const tables = createTextTables(knows);
       return {
         push: (chunk) => {
@@ -115,13 +123,14 @@ const detectionOf = ({
             for (const candidate of inspected.candidates) {
               if (candidate.start < window.from || candidate.start >= window.until) continue;
               const { start, end } = window.toPart(candidate.start, candidate.end);
-              const { infoType, hipaa, role, likelihood, detector, evidence, value } = candidate;
+              const { infoType, hipaa, role, likelihood, detector, evidence, value, subject } = candidate;
               const record = candidate.record ?? records(candidate.start);
               settled.push({
                 finding: { item, part, start, end, infoType, hipaa, role, likelihood, detector, evidence },
                 key: valueKey(infoType, value),
                 partial: infoType === 'PERSON_NAME' && nameWords(value).length < 2,
                 ...(record === undefined ? {} : { record }),
+                ...(subject === undefined ? {} : { subject }),
               });
             }
           }

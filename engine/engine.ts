@@ -10,6 +10,7 @@ import { detectors } from './detectors/index.ts';
 import { DEFAULT_BUDGET, readParts, readWhole, sizeOf } from './extract.ts';
 import { readTransfer } from './inspect.ts';
 import { createInspections } from './inspections.ts';
+import { createLexicon } from './lexicon.ts';
 import { createNormalise } from './normalize.ts';
 import { createRecogniser } from './ocr.ts';
 import { type CompiledPolicy, type DetectionSettings, type Policy, policyHash } from './policy/index.ts';
@@ -38,6 +39,8 @@ export interface EngineOptions {
   readonly re2: WebAssembly.Module;
   /** Drugs and conditions, one a line. */
   readonly terms?: string;
+  /** Names and ordinary words, as `cli/lexicon.ts` writes them. */
+  readonly lexicon?: string;
   /** The host's WebCrypto, for the policy's hash and for sealing; without it decisions bear an empty hash. */
   readonly subtle?: HostCrypto['subtle'];
   /** The host's randomness, for sealing only. */
@@ -47,10 +50,13 @@ export interface EngineOptions {
 }
 
 /** Deterministic: the same calls give the same answers, byte for byte. Throws where RE2 refuses a pattern of ours. */
-export async function createEngine({ re2, terms, subtle, random, data }: EngineOptions): Promise<Engine> {
+export async function createEngine({ re2, terms, lexicon, subtle, random, data }: EngineOptions): Promise<Engine> {
   const library = loadRe2(re2);
   const normalise = createNormalise(library.folder(UNIT_FOLDS));
-  const words = terms === undefined ? {} : { terms: createTerms(terms) };
+  const words = {
+    ...(terms === undefined ? {} : { terms: createTerms(terms) }),
+    ...(lexicon === undefined ? {} : { lexicon: createLexicon(lexicon) }),
+  };
   const compile = (patterns: readonly ScanPattern[], lists: ScanLists) => createScanner(library, patterns, lists);
   const lend = createAids(data);
   const kept = createInspections();

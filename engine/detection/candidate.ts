@@ -15,6 +15,8 @@ export interface Candidate extends Span {
   readonly withPatient?: Likelihood;
   readonly value: string;
   readonly record?: number;
+  /** True where a sentence says of this person what health context follows. */
+  readonly subject?: true;
 }
 
 /**
@@ -27,6 +29,8 @@ export interface Detected {
   readonly key: number;
   /** True for one part of a name, which says little about who. */
   readonly partial: boolean;
+  /** True where a sentence says of this person what health context follows. */
+  readonly subject?: true;
   readonly record?: number;
 }
 

@@ -4,6 +4,7 @@ import type { Detector } from '../define.ts';
 import { HIPAA_CLASSES } from '../hipaa.ts';
 import type { Field, InfoType } from '../types.ts';
 import { isCalendarDate } from '../validators/calendar-date.ts';
+import { isEmail } from '../validators/email-format.ts';
 import { isPlaceholder } from '../validators/placeholder.ts';
 import { type Candidate, signature } from './candidate.ts';
 
@@ -14,7 +15,7 @@ export interface FieldReader {
 
 export const createFieldReader = (
   detectors: readonly Detector[],
-  lookUp: (key: string) => Declared | undefined,
+  lookUp: (key: string) => readonly Declared[],
 ): FieldReader => {
   const byType = new Map<InfoType, Detector>();
   for (const detector of detectors) if (!byType.has(detector.infoType)) byType.set(detector.infoType, detector);
@@ -44,32 +45,39 @@ export const createFieldReader = (
         declared: true,
       };
     }
-    const declared = lookUp(field.key);
-    if (declared === undefined || (declared.generic && !personal.has(field.record ?? -1))) return null;
-    const { detector } = declared;
+    for (const declared of lookUp(field.key)) {
+      if (declared.generic && !personal.has(field.record ?? -1)) continue;
+      const told = judgeDeclared(declared, value);
+      if (told !== null) return { ...span, ...told, role: field.role ?? declared.role ?? 'unknown' };
+    }
+    return null;
+  };
+  const judgeDeclared = ({ detector, label }: Declared, value: string): Told | null => {
     const shape = shapes.get(detector);
     if (value.length > detector.maxLength || value.length < 2 || (shape !== undefined && !shape.test(value)))
       return null;
-    const validated = detector.validate?.(withoutNickname(value)) ?? false;
+    // A mail address is one under any heading.
+    if (detector.infoType !== 'EMAIL_ADDRESS' && isEmail(value)) return null;
+    const sure = detector.surely?.labels.includes(label) === true;
+    const validated =
+      (sure && detector.surely?.validate(value)) || (detector.validate?.(withoutNickname(value)) ?? false);
     if (detector.checksLabelled === true && !validated) return null;
     return {
-      ...span,
       infoType: detector.infoType,
       hipaa: detector.hipaa,
-      role: field.role ?? declared.role ?? 'unknown',
       likelihood: detector.whenDeclared ?? (validated ? 'VERY_LIKELY' : 'LIKELY'),
       ...(detector.withPatient === undefined ? {} : { withPatient: detector.withPatient }),
       detector: signature(detector),
-      evidence: { pattern: 'field', validated, hotword: declared.label },
+      evidence: { pattern: 'field', validated, hotword: label },
       declared: true,
     };
   };
   const personalRecords = (fields: readonly Field[]): ReadonlySet<number> => {
     const records = new Set<number>();
     for (const field of fields) {
-      const type = field.infoType ?? lookUp(field.key)?.detector.infoType;
-      if (type !== undefined && PERSONAL.has(type) && lookUp(field.key)?.generic !== true)
-        records.add(field.record ?? -1);
+      const [declared] = lookUp(field.key);
+      const type = field.infoType ?? declared?.detector.infoType;
+      if (type !== undefined && PERSONAL.has(type) && declared?.generic !== true) records.add(field.record ?? -1);
     }
     return records;
   };
@@ -85,6 +93,8 @@ export const createFieldReader = (
 /** `Garcia, "Mimi" Maria`: the quotes of a name inside of a name say nothing of what it is. */
 const withoutNickname = (value: string): string =>
   /["“”]/.test(value) ? value.replaceAll(/["“”]([^"“”]{1,24})["“”]/g, '$1') : value;
+
+type Told = Omit<Candidate, 'start' | 'end' | 'value' | 'role' | 'record'>;
 
 /** Longer declared values are narrative: their text is scanned like any other. */
 const LONGEST = 256;

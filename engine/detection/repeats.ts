@@ -3,6 +3,7 @@
  * in the letter's text, a record number in a link, a telephone number in a note.
  */
 import { HIPAA_CLASSES } from '../hipaa.ts';
+import { type Lexicon, ORDINARY } from '../lexicon.ts';
 import { runHash, type Scanner, SIEVE_BITS } from '../scan.ts';
 import type { InfoType, Role } from '../types.ts';
 import { isPlausibleName } from '../validators/name-shape.ts';
@@ -28,12 +29,14 @@ interface Known {
   readonly detector: string;
 }
 
-export const createKnownValues = (scanner: Pick<Scanner, 'mentions'>): KnownValues => {
+export const createKnownValues = (scanner: Pick<Scanner, 'mentions'>, lexicon: Lexicon | undefined): KnownValues => {
   /** By their first run of letters and digits, in lower case. */
   const known = new Map<string, Known[]>();
   const bits = new Uint32Array(2 ** (SIEVE_BITS - 5));
   const seen = new Map<string, Role>();
 
+  /** A patient called Page does not turn every page into her. */
+  const isEveryday = (word: string): boolean => ((lexicon?.kindOf(word) ?? 0) & ORDINARY) !== 0;
   const add = (one: Known): void => {
     const run = /^[\p{L}\p{N}]+/u.exec(one.value)?.[0].toLowerCase();
     if (run === undefined) return;
@@ -43,7 +46,7 @@ export const createKnownValues = (scanner: Pick<Scanner, 'mentions'>): KnownValu
   };
   const learnName = ({ value, role, detector }: Candidate): void => {
     for (const word of nameWords(value.toLowerCase())) {
-      if (word.length < SHORTEST_NAME || !isPlausibleName(word)) continue;
+      if (word.length < SHORTEST_NAME || !isPlausibleName(word) || isEveryday(word)) continue;
       const before = seen.get(word);
       if (before === undefined ? seen.size >= MOST : before === role || role !== 'patient') continue;
       seen.set(word, role);

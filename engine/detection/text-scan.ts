@@ -24,9 +24,11 @@ export interface TextScanOptions {
   readonly words: WordReaders;
   readonly normalise: (text: string) => Normalised;
   readonly limits: DecodeLimits;
+  /** False for a "name" that is none. */
+  readonly isName: (candidate: Candidate) => boolean;
 }
 
-export const createTextScan = ({ scanner, judge, words, normalise, limits }: TextScanOptions) => {
+export const createTextScan = ({ scanner, judge, words, normalise, limits, isName }: TextScanOptions) => {
   const scanOnce = (raw: string): TextScan & { readonly encoded: readonly Encoded[]; readonly labels: number[] } => {
     const { text, map } = normalise(raw);
     const back = (candidate: Candidate): Candidate =>
@@ -34,7 +36,9 @@ export const createTextScan = ({ scanner, judge, words, normalise, limits }: Tex
     const found: Candidate[] = [];
     const labels: number[] = [];
     const heads: number[] = [];
-    const add = (candidate: Candidate): void => void found.push(back(candidate));
+    const add = (candidate: Candidate): void => {
+      if (isName(candidate)) found.push(back(candidate));
+    };
     const read = words.begin(text);
     const encoded = scanner.scan(text, {
       hit: (pattern, start, end, valueStart, valueEnd) => {

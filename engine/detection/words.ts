@@ -10,6 +10,7 @@ import type { Terms } from '../terms.ts';
 import type { Candidate } from './candidate.ts';
 import { jsRegex } from './js-regex.ts';
 import { type Claim, type Entry, entriesOf, judgeHit, judgeValue } from './judge.ts';
+import type { NameReader } from './names.ts';
 import { nearby } from './nearby.ts';
 
 export interface WordReaders {
@@ -26,7 +27,11 @@ type Reader = (text: string, at: number, end: number, found: Found) => void;
 
 type Found = (candidate: Candidate) => void;
 
-export const createWordReaders = (detectors: readonly Detector[], terms: Terms | undefined): WordReaders => {
+export const createWordReaders = (
+  detectors: readonly Detector[],
+  terms: Terms | undefined,
+  names: NameReader | undefined,
+): WordReaders => {
   const words = new Map<string, Reader[]>();
   const labels = new Map<string, Reader[]>();
   const endings = new Map<string, Reader[]>();
@@ -76,6 +81,7 @@ export const createWordReaders = (detectors: readonly Detector[], terms: Terms |
     detectors.flatMap(({ labels: own, weakLabels = [] }) => [...own, ...weakLabels].flatMap(headWords)),
   );
   for (const head of heads) if (!words.has(head)) words.set(head, []);
+  for (const word of names?.words ?? []) add(words, word, names?.read ?? (() => undefined));
   const isHead = [...words.keys()].map((word) => heads.has(word));
   const readers = [...words.values(), ...labels.values(), ...endings.values()];
   const isLabel = (index: number): boolean => index >= words.size && index < words.size + labels.size;
@@ -134,4 +140,15 @@ const listedReader = (detector: Detector, phrase: string, first: number): Reader
     if (rest !== '' && text.slice(end, last).toLowerCase().replaceAll(/\s/g, ' ') !== rest) return;
     if (!isWord(text.charCodeAt(last))) claim(text, at, last, found);
   };
+};
+
+/** True for a word that is a drug or a condition by itself. */
+export const createTermTest = (
+  detectors: readonly Detector[],
+  terms: Terms | undefined,
+): ((word: string) => boolean) => {
+  const words = new Set(detectors.filter(({ hipaa }) => hipaa === null).flatMap((detector) => detector.words ?? []));
+  const endings = detectors.flatMap((detector) => detector.endings ?? []).filter((ending) => ending.length >= 4);
+  return (word) =>
+    words.has(word) || terms?.has(word) === true || (word.length > 7 && endings.some((one) => word.endsWith(one)));
 };

@@ -36,7 +36,7 @@ export const isIcd10 = (value: string): boolean => {
   const match = /^([A-Z])(\d)([0-9AB])\.?([0-9A-Z]{0,4})$/.exec(value.toUpperCase());
   if (match === null) return false;
   const [, letter = '', tens = '', units = '', rest = ''] = match;
-  if (!/^(?:[0-9X]{0,3}|[0-9A-Z][0-9X]{0,2}[A-Z0-9]?)$/.test(rest)) return false;
+  if (rest.length > 1 && !/[0-9X]/.test(rest)) return false;
   return (
     Number(tens) * 10 + (/\d/.test(units) ? Number(units) : 9) <= (LAST[letter] ?? -1) + (/\d/.test(units) ? 0 : 9)
   );

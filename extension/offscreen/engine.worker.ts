@@ -1,5 +1,6 @@
 /** The engine's own realm: no extension API, no DOM; it can be ended at any time. */
 import * as Comlink from 'comlink';
+import lexiconUrl from '../../.cache/lexicon.txt?url';
 import termsUrl from '../../.cache/medical-terms.txt?url';
 import re2Url from '../../.cache/re2/re2.wasm?url';
 import { createEngine, type Engine, type HostCrypto } from '../../engine/index.ts';
@@ -9,13 +10,15 @@ const WARM_UP_TEXT =
   'Patient: Jo Example, DOB 01/02/1970, MRN 0000000, call 212-555-0100 about the visit on 3 May 2024.\n'.repeat(40);
 
 const start = async (): Promise<Engine> => {
-  const [re2, terms] = await Promise.all([
+  const [re2, terms, lexicon] = await Promise.all([
     fetch(re2Url).then((response) => WebAssembly.compileStreaming(response)),
     fetch(termsUrl).then((response) => response.text()),
+    fetch(lexiconUrl).then((response) => response.text()),
   ]);
   const made = await createEngine({
     re2,
     terms,
+    lexicon,
     subtle: crypto.subtle as unknown as HostCrypto['subtle'],
     data: libraryData,
     random: (length) => crypto.getRandomValues(new Uint8Array(length)),

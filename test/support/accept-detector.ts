@@ -6,7 +6,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { Detector } from '../../engine/define.ts';
-import { createDetection, type Detection } from '../../engine/detect.ts';
+import { createDetection, type Detection, type DetectionOptions } from '../../engine/detect.ts';
 import { createNormalise } from '../../engine/normalize.ts';
 import { buildRe2 } from '../../engine/re2/build.ts';
 import { loadRe2 } from '../../engine/re2.ts';
@@ -24,13 +24,12 @@ const re2 = loadRe2(new WebAssembly.Module(readFileSync((await buildRe2()).path)
 
 const normalise = createNormalise(re2.folder(UNIT_FOLDS));
 
-/** Detection with these detectors alone, on the real RE2. */
-export const detectionOf = (...detectors: readonly Detector[]): Detection =>
-  createDetection({
-    scanner: (patterns, lists) => createScanner(re2, patterns, lists),
-    normalise,
-    detectors,
-  });
+/** Detection with these detectors alone, on the real RE2, by what stands around a value alone. */
+export const detectionOf = (...detectors: readonly Detector[]): Detection => detectionWith({ detectors });
+
+/** Detection with the words that a host gives. */
+export const detectionWith = (given: Pick<DetectionOptions, 'detectors' | 'terms' | 'lexicon'>): Detection =>
+  createDetection({ scanner: (patterns, lists) => createScanner(re2, patterns, lists), normalise, ...given });
 
 /** Findings of one text, given whole or cut into chunks. */
 export const findingsIn = (detection: Detection, ...texts: readonly string[]): Finding[] => {

