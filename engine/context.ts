@@ -3,6 +3,7 @@
  * (Short words that match as substrings fire everywhere.)
  */
 import type { Detector } from './define.ts';
+import { jsRegex } from './detection/js-regex.ts';
 import { createLabelSieve } from './label-sieve.ts';
 import { isHeading, type KnowsLabel } from './layout.ts';
 import type { Role } from './types.ts';
@@ -43,7 +44,7 @@ export const labelMatchers = (detector: Detector): LabelMatcher[] => {
     byFirst.set(first, [...(byFirst.get(first) ?? []), label]);
   }
   // Both sticky, with bounded repeats: a label with what follows it, then the value it declares.
-  const shape = new RegExp(labelled, 'iy');
+  const shape = jsRegex(labelled, 'iy');
   return [...byFirst.values()].map((group) => {
     const longest = [...group].sort((a, b) => b.length - a.length);
     const regex = new RegExp(`(?:${longest.map(labelRegex).join('|')})(?![a-z])${SEPARATOR}`, 'iy');

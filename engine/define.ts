@@ -45,6 +45,8 @@ export interface Detector {
   readonly patterns: readonly Pattern[];
   /** Whole words and phrases, lower case, that are a match as they stand. */
   readonly words?: readonly string[];
+  /** Likewise, but said of many things without a disease: `fever`, `depressed`. */
+  readonly everyday?: readonly string[];
   /** Endings that make a word a match, lower case, at least three letters. */
   readonly endings?: readonly string[];
   /** Pure check of the matched value; see `validators/`. */
@@ -75,7 +77,10 @@ export interface Detector {
   readonly surely?: { readonly labels: readonly string[]; readonly validate: (value: string) => boolean };
   /** Whole-word phrases that mean "not this": `order number`, `part no`. */
   readonly exclusions: readonly string[];
-  /** What may not touch the value: letters and digits (`word`, the default), also digits past a `-./:` (`number`). */
+  /**
+   * What may not touch the value: letters and digits (`word`, the default), also digits past a `-./` that the
+   * value itself is written with, or any where it has none (`number`).
+   */
   readonly edges?: 'word' | 'number';
   /** Likelihood where the text around speaks of a patient: a date is nobody's until then. */
   readonly withPatient?: Likelihood;

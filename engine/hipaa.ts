@@ -83,6 +83,12 @@ export const HIPAA_CLASSES = {
   LAB_RESULT: null,
   VITAL_SIGN: null,
   CLINICAL_SECTION: null,
+  ETH: null,
+  HIV: null,
+  PSY: null,
+  GDIS: null,
+  SUD: null,
+  REPRO: null,
 } as const satisfies Readonly<Record<string, HipaaClass | null>>;
 
 export type InfoType = keyof typeof HIPAA_CLASSES;

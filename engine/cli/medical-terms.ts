@@ -1,11 +1,14 @@
 /**
- * The list of drugs and conditions that the engine is given. Its words come from the npm package
- * @cspell/dict-medicalterms (GPL-3.0), so that they are neither committed nor part of the code: the file
- * is made at set-up and keeps its licence. The package mixes terms with ordinary words; only words that
- * end as drugs and conditions do are kept.
+ * The list of drugs, conditions and other words of medicine that the engine is given. Its words come from
+ * the npm package @cspell/dict-medicalterms (GPL-3.0), so that they are neither committed nor part of the
+ * code: the file is made at set-up and keeps its licence. The package mixes terms with ordinary words and
+ * names; what the lexicon knows as such is left out.
  */
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { gunzipSync } from 'node:zlib';
+
+import { createLexicon } from '../lexicon.ts';
+import { buildLexicon } from './lexicon.ts';
 
 const ROOT = new URL('../../', import.meta.url);
 const SOURCE = new URL('node_modules/@cspell/dict-medicalterms/dict/medicalterms-en.txt.gz', ROOT);
@@ -19,7 +22,10 @@ export const buildMedicalTerms = async (): Promise<string> => {
   const words = gunzipSync(await readFile(SOURCE))
     .toString('utf8')
     .split('\n');
-  const terms = [...new Set(words.map((word) => word.trim()))].filter(isMedicalTerm).sort();
+  const { kindOf } = createLexicon(await readFile(await buildLexicon(), 'utf8'));
+  const terms = [...new Set(words.map((word) => word.trim()))]
+    .filter((word) => isMedicalTerm(word) || (/^[a-z]{6,30}$/.test(word) && kindOf(word) === 0))
+    .sort();
   await mkdir(new URL('.', TARGET), { recursive: true });
   const draft = new URL(`${TARGET.href}.${process.pid}`);
   await writeFile(draft, `${LICENCE}\n${terms.join('\n')}\n`);

@@ -171,7 +171,12 @@ const hasEdges = (detector: Detector, text: string, { start, end }: Span): boole
   if (isWord(text.charCodeAt(start - 1)) && isWord(text.charCodeAt(start))) return false;
   if (isWord(text.charCodeAt(end)) && isWord(text.charCodeAt(end - 1))) return false;
   if (detector.edges !== 'number') return true;
-  return !/[\d][-./]$/.test(text.slice(Math.max(0, start - 2), start)) && !/^[-./]\d/.test(text.slice(end, end + 2));
+  const own = /[-./]/.exec(text.slice(start, end))?.[0];
+  const joins = (mark: string | undefined): boolean => mark !== undefined && (own === undefined || own === mark);
+  return (
+    !joins(/\d([-./])$/.exec(text.slice(Math.max(0, start - 2), start))?.[1]) &&
+    !joins(/^([-./])\d/.exec(text.slice(end, end + 2))?.[1])
+  );
 };
 
 const isExcluded = (detector: Detector, before: string, after: string): boolean => {

@@ -98,7 +98,7 @@ const readAlone = (text: string, at: number, end: number, first: Weight, found: 
   const relative = RELATIVE_BEFORE.test(before);
   if (!relative && !ALONE_BEFORE.test(before) && !ALONE_AFTER.test(text.slice(end, end + REACH))) return;
   const role = relative ? 'relative' : 'unknown';
-  found({ ...mention(text, at, end, 'UNLIKELY', role), evidence: ALONE });
+  found({ ...mention(text, at, end, relative ? 'POSSIBLE' : 'UNLIKELY', role), evidence: ALONE });
 };
 
 const ALONE = { pattern: 'listed-alone', validated: true };
@@ -163,11 +163,11 @@ interface Cue {
 }
 
 const PATIENT_BEFORE =
-  /(?:\b(?:patient|pt|pts|client|resident|member|inpatient|subscriber|referring|admit(?:ted)?|bed [\w-]{1,5}|r(?:oo)?m\.? ?[\w-]{1,6})[.,:]? {1,2}|\bpatient(?: named?| is|,| -) )$/i;
+  /(?:\b(?:patient|pt|pts|client|resident|member|inpatient|subscriber|referring|admit(?:ted)?|bed [\w-]{1,5}|r(?:oo)?m\.? ?[\w-]{1,6})[.,:]?[ (]{1,2}|\bpatient(?: named?| is|,| -) |\bpatient[ (:]{1,3}|\bnames?[:=] {0,2}["']?)$/i;
 const SEEN_BEFORE =
-  /\b(?:saw|seen|see|evaluate[ds]?|examined|discharged?|transferred|called|regarding|re:?|about|for|on|of|with|add|schedule|i am|i'm|this is|name is|behalf of) $/i;
+  /\b(?:saw|seen|see|evaluate[ds]?|examined|discharged?|transferred|called|regarding|re:?|about|for|on|of|with|add|schedule|subject:|from:|to:|cc:|i am|i'm|this is|name is|behalf of) $/i;
 const PATIENT_AFTER =
-  /^[,;]? {0,2}(?:[-–/|(] {0,2})?(?:d\.?o\.?b|date of birth|born|mrn|mr ?#|#\d|ssn|\d{1,3} ?(?:yo\b|y\/o|y\.o|yrs?\b|years?[- ]old|-year|[mf]\b)|\d{1,2}\/\d{1,2}\/\d{2,4}|\d{4}-\d\d-\d\d|was (?:admitted|seen|discharged|transferred|brought|referred)|presented|presents|denies|c\/o|s\/p|here (?:w|for)|has (?:been )?(?:diagnosed|tested))/i;
+  /^(?:[^.\n|]{0,24}\b(?:mrn|dob|ssn)\b|['’]s (?:biopsy|labs?|results?|chart|meds?|medications?|insulin|surgery|mri|ct|x-?ray|scan|appointment|diagnosis|discharge|admission|bp|blood)\b|[,;]? {0,2}(?:[-–/|(] {0,2})?(?:d\.?o\.?b|date of birth|born|mrn|mr ?#|#\d|ssn|\d{1,3} ?(?:yo\b|y\/o|y\.o|yrs?\b|years?[- ]old|-year)|(?<![-–] {0,2})\d{1,3} ?[mf]\b|\d{1,2}\/\d{1,2}\/\d{2,4}|\d{4}-\d\d-\d\d|was (?:admitted|seen|discharged|transferred|brought|referred)|presented|presents|denies|c\/o|s\/p|here (?:w|for)|has (?:been )?(?:diagnosed|tested)))/i;
 const RELATIVE_BEFORE =
   /\b(?:wife|husband|son|daughter|mother|father|mom|dad|brother|sister|spouse|partner|caregiver|niece|nephew|aunt|uncle|grand(?:mother|father|son|daughter)|cousin|guardian|next of kin|nok|emergency contact|poa|hcp)[,:(]? {0,2}\(?$/i;
 const PROVIDER_BESIDE = /\b(?:dr|doctor|prof|nurse|rn|np|md|attending|provider|physician)\.? $/i;
@@ -191,7 +191,7 @@ const emit = (text: string, start: number, end: number, first: Weight, last: Wei
 
 /** What bears a name without being the person: a disease, a law, a place. */
 const EPONYM =
-  /^(?:['’]s)?[- ](?:disease|syndrome|sequence|disorder|anomaly|malformation|phenomenon|sign|test|score|scale|criteria|procedure|operation|reflex|palsy|ataxia|dystrophy|disability|lymphoma|tumou?r|administration|foundation|institute|university|hospital|clinic|center|centre|school|college|award|prize|act|street|avenue|road|drive|park|airport|library|museum|house|hall|building|memorial|society|fund|company|inc|corporation|press|medical|health)\b/i;
+  /^(?:['’]s)?[- ](?:disease|syndrome|sequence|disorder|anomaly|malformation|phenomenon|sign|test|score|scale|criteria|procedure|operation|reflex|palsy|ataxia|dystrophy|disability|lymphoma|tumou?r|administration|foundation|institute|university|hospital|clinic|center|centre|school|college|award|prize|act|street|st\.|avenue|ave|road|rd|drive|dr\.|boulevard|blvd|lane|ln|highway|hwy|parkway|pkwy|park|airport|library|museum|house|hall|building|memorial|society|fund|company|inc|corporation|press|medical|health)\b/i;
 
 const mention = (
   text: string,
@@ -231,16 +231,39 @@ const BY_PLACE: ReadonlySet<string> = new Set([
   'clinician-label',
 ]);
 
+/** Patterns that a street or a hospital named after someone also fits. */
+const EPONYMOUS: ReadonlySet<string> = new Set([
+  'patient-prose',
+  'title',
+  'doctor',
+  'nurse',
+  'clinical-verb',
+  'relative',
+]);
+
+const CAMEL = /(?<!\b(?:Mc|Mac|De|Di|La|Le|Du|Van|Fitz|O))[a-z][A-Z]/;
+
+const BRANDS = /^(?:Pepper|Coffee|Clean|Bean|Potato|Seuss|Scholl|Martens|Who|Evil|Strange|Bronner)$/;
+
 /** Of these only the lexicon tells names from headings and keys. */
 const STRICT: ReadonlySet<string> = new Set(['patient-prose', 'name-label', 'name-line', 'relative', 'clinical-verb']);
 
 /** False for a "name" of which no part is known as one, while some part is an ordinary word or a drug. */
 export const createNameVeto =
   (lexicon: Lexicon, isTerm: (word: string) => boolean) =>
-  (candidate: Candidate): boolean => {
-    if (candidate.infoType !== 'PERSON_NAME' || !BY_PLACE.has(candidate.evidence.pattern)) return true;
+  (candidate: Candidate, text: string): boolean => {
+    if (candidate.infoType !== 'PERSON_NAME') return true;
+    const { pattern } = candidate.evidence;
+    if (EPONYMOUS.has(pattern) && EPONYM.test(text.slice(candidate.end, candidate.end + REACH))) return false;
+    if ((pattern === 'doctor' || pattern === 'title') && BRANDS.test(candidate.value)) return false;
+    if (!BY_PLACE.has(pattern)) return true;
+    // Code, not prose: `parent: CacheContext._current`, `name: readName(`.
+    if (/^[._(][\p{L}_(]/u.test(text.slice(candidate.end, candidate.end + 2)) || CAMEL.test(candidate.value))
+      return false;
+    const quoted = /['"]/.test(text.charAt(candidate.start - 1));
     const words = candidate.value.split(/[\s,.]+/).filter((word) => word.length > 1);
     const weights = words.map((word) => weightOf(lexicon, word));
+    if (quoted && STRICT.has(pattern) && !weights.includes(3)) return false;
     if (words.some((word, at) => (weights[at] ?? 0) < 2 && isTerm(word.toLowerCase()))) return false;
     const strict = STRICT.has(candidate.evidence.pattern) || words.length === 1;
     if (strict && candidate.evidence.pattern !== 'title')

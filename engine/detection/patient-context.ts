@@ -62,7 +62,7 @@ const withSubjects = (candidates: readonly Candidate[], text: string): Candidate
     for (let at = index + 1; at < candidates.length; at += 1) {
       const said = candidates[at];
       if (said === undefined || said.start - candidate.end > PREDICATE_REACH) return candidate;
-      if (said.hipaa !== null) continue;
+      if (said.hipaa !== null || rankOf(said.likelihood) < rankOf('LIKELY')) continue;
       const between = text.slice(candidate.end, said.start);
       if (/[.!?]\s|\n\s*\n/.test(between) || !PREDICATE.test(`${between} `)) return candidate;
       return { ...candidate, subject: true, likelihood: stronger(candidate.likelihood, 'LIKELY') };

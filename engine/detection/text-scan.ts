@@ -25,7 +25,7 @@ export interface TextScanOptions {
   readonly normalise: (text: string) => Normalised;
   readonly limits: DecodeLimits;
   /** False for a "name" that is none. */
-  readonly isName: (candidate: Candidate) => boolean;
+  readonly isName: (candidate: Candidate, text: string) => boolean;
 }
 
 export const createTextScan = ({ scanner, judge, words, normalise, limits, isName }: TextScanOptions) => {
@@ -37,7 +37,7 @@ export const createTextScan = ({ scanner, judge, words, normalise, limits, isNam
     const labels: number[] = [];
     const heads: number[] = [];
     const add = (candidate: Candidate): void => {
-      if (isName(candidate)) found.push(back(candidate));
+      if (isName(candidate, text)) found.push(back(candidate));
     };
     const read = words.begin(text);
     const encoded = scanner.scan(text, {

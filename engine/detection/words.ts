@@ -43,9 +43,14 @@ export const createWordReaders = (
   for (const detector of detectors) {
     const ended = claimer({ detector, pattern: ENDING });
     for (const ending of detector.endings ?? []) endings.set(ending, [ended]);
-    for (const phrase of detector.words ?? []) {
-      const [first = ''] = /^[a-z]+/.exec(phrase) ?? [];
-      add(words, first, listedReader(detector, phrase, first.length));
+    for (const [phrases, pattern] of [
+      [detector.words, LISTED],
+      [detector.everyday, EVERYDAY],
+    ] as const) {
+      for (const phrase of phrases ?? []) {
+        const [first = ''] = /^[a-z]+/.exec(phrase) ?? [];
+        add(words, first, listedReader({ detector, pattern }, phrase, first.length));
+      }
     }
     for (const entry of entriesOf(detector)) {
       const { first: beginnings = [] } = entry.pattern;
@@ -62,10 +67,10 @@ export const createWordReaders = (
       const reader: Reader = (text, at, _, found) => {
         const value = read(text, at);
         if (value === null) return;
-        const claim = value.weak
-          ? { detector, pattern: WEAKLY, label: value.label, withPatient: 'LIKELY' as const }
-          : { detector, pattern: labelled, label: value.label };
-        const candidate = judgeValue(claim, text, value.start, value.end);
+        // The label vouches for what touches it: `MRN0048291`.
+        const claim = { detector, label: value.label, outer: { start: at, end: value.end } };
+        const strength = value.weak ? { pattern: WEAKLY, withPatient: 'LIKELY' as const } : { pattern: labelled };
+        const candidate = judgeValue({ ...claim, ...strength }, text, value.start, value.end);
         if (candidate !== null) found(candidate);
       };
       for (const key of keys) add(labels, key, reader);
@@ -108,6 +113,7 @@ export const createWordReaders = (
 const LABELLED = { name: 'label', regex: '', likelihood: 'LIKELY', validated: 'VERY_LIKELY' } as const;
 const WEAKLY = { name: 'weak-label', regex: '', likelihood: 'UNLIKELY', validated: 'UNLIKELY' } as const;
 const LISTED = { name: 'listed', regex: '', likelihood: 'LIKELY', validated: 'LIKELY' } as const;
+const EVERYDAY = { name: 'everyday', regex: '', likelihood: 'POSSIBLE', validated: 'POSSIBLE' } as const;
 const TERM = { name: 'term', regex: '', likelihood: 'POSSIBLE', validated: 'POSSIBLE' } as const;
 const ENDING = { name: 'ending', regex: '', likelihood: 'LIKELY', validated: 'LIKELY' } as const;
 
@@ -132,9 +138,9 @@ const patternReader = (entry: Entry): Reader => {
   };
 };
 
-const listedReader = (detector: Detector, phrase: string, first: number): Reader => {
+const listedReader = (listed: Claim, phrase: string, first: number): Reader => {
   const rest = phrase.slice(first);
-  const claim = claimer({ detector, pattern: LISTED });
+  const claim = claimer(listed);
   return (text, at, end, found) => {
     const last = end + rest.length;
     if (rest !== '' && text.slice(end, last).toLowerCase().replaceAll(/\s/g, ' ') !== rest) return;
@@ -147,7 +153,11 @@ export const createTermTest = (
   detectors: readonly Detector[],
   terms: Terms | undefined,
 ): ((word: string) => boolean) => {
-  const words = new Set(detectors.filter(({ hipaa }) => hipaa === null).flatMap((detector) => detector.words ?? []));
+  const words = new Set(
+    detectors
+      .filter(({ hipaa }) => hipaa === null)
+      .flatMap((detector) => [...(detector.words ?? []), ...(detector.everyday ?? [])]),
+  );
   const endings = detectors.flatMap((detector) => detector.endings ?? []).filter((ending) => ending.length >= 4);
   return (word) =>
     words.has(word) || terms?.has(word) === true || (word.length > 7 && endings.some((one) => word.endsWith(one)));

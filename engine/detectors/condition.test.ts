@@ -27,7 +27,7 @@ acceptDetector(condition, {
     '«pneumonia»',
     '«heart failure»',
     'history of «COPD»',
-    '«HIV» positive',
+    '«CHF» exacerbation',
     '«chest pain»',
   ],
   ignores: [

@@ -1,51 +1,11 @@
 import { defineDetector } from '../define.ts';
+import WORDS from './condition-words.json' with { type: 'json' };
 
 /** Endings that ordinary words do not have, or have in NOT_CONDITIONS. */
 const ENDINGS =
   'itis itides glycemia lipidemia kalemia natremia calcemia uremia cytemia volemia rolemia ischemia septicemia bacteremia toxemia oxemia uricemia azotemia thalassemia leukemia leukaemia penia carcinoma carcinomas sarcoma sarcomas blastoma lymphoma lymphomas melanoma melanomas myeloma adenoma adenomas fibroma fibromas lipoma lipomas glioma gliomas cytoma thelioma angioma angiomas hematoma hematomas granuloma granulomas neuropathy myopathy nephropathy retinopathy cardiopathy encephalopathy arthropathy adenopathy coagulopathy algia plegia paresis rrhea rrhagia rrhoea megaly ectasis ectasia tuberculosis cirrhosis fibrosis thrombosis scoliosis stenosis sclerosis endometriosis osteoporosis psychosis neurosis necrosis sarcoidosis ketoacidosis acidosis alkalosis diverticulosis nephrosis cyanosis lordosis kyphosis cytosis plasmosis amyloidosis halitosis arthrosis spondylosis dermatosis ectomy ostomy scopy otomy plasty pnea phagia hematuria proteinuria polyuria dysuria nocturia glucosuria cardia thyroidism volemic hypertrophy atrophy kinesis phasia';
 
-const WORDS =
-  'anemia anaemia hypoxia hemoptysis hematemesis ascites embolism infarction aneurysm pneumonia pneumothorax emphysema epilepsy eclampsia preeclampsia dementia schizophrenia osteopenia paraplegia quadriplegia hemophilia neoplasm neoplasms metastasis metastases metastatic hernia syncope edema erythema eczema gout lupus asthma diabetes diabetic chlamydia gonorrhea syphilis herpes autism sepsis fibrillation incontinence malignancy malignant glaucoma hypertension hypertensive hypotension hypotensive arrhythmia arrhythmias tachycardia bradycardia';
-
-const PHRASES = [
-  'cancer',
-  'tumor',
-  'tumour',
-  'congestive heart failure',
-  'heart failure',
-  'heart attack',
-  'coronary artery disease',
-  'kidney disease',
-  'renal failure',
-  'kidney failure',
-  'liver disease',
-  "crohn's",
-  "alzheimer's",
-  "parkinson's",
-  'multiple sclerosis',
-  'cerebral palsy',
-  'cystic fibrosis',
-  'sickle cell',
-  'bipolar disorder',
-  'major depressive disorder',
-  'opioid use disorder',
-  'substance use disorder',
-  'alcohol use disorder',
-  'chest pain',
-  'shortness of breath',
-  'abdominal pain',
-  'seizure disorder',
-  'atrial fibrillation',
-  'sleep apnea',
-  'myocardial infarction',
-  'urinary tract infection',
-  'deep vein thrombosis',
-  'pulmonary embolism',
-  'high blood pressure',
-  'covid-19',
-  'stroke',
-];
-
+/** Conditions as people call them. The sensitive ones are detectors of their own. */
 /** Diseases, findings and operations by their Greek and Latin endings, and by frequent names. */
 export const condition = defineDetector({
   name: 'condition',
@@ -57,12 +17,28 @@ export const condition = defineDetector({
   patterns: [
     {
       name: 'abbreviation',
-      regex: `\\b(?:COPD|HIV|AIDS|CHF|CAD|CKD|ESRD|GERD|UTI|DVT|NSTEMI|STEMI|PTSD|ADHD)\\b`,
+      regex:
+        '\\b(?:COPD|CHF|CKD|ESRD|GERD|DVT|NSTEMI|STEMI|HTN|DM2|T2DM|T1DM|IDDM|NIDDM|BPH|DKA|PNA|MRSA|VRE|OSA|AKI|CVA|UTI|UTIs|HFrEF|HFpEF|COVID)\\b',
+      likelihood: 'LIKELY',
+      validated: 'LIKELY',
+    },
+    {
+      name: 'ambiguous',
+      regex: '\\b(?:CAD|TIA|PVD|SLE|IBS|IBD|TBI|SOB|AMS|LBP|DJD|GIB|SBO|URI|HLD)\\b',
       likelihood: 'POSSIBLE',
       validated: 'POSSIBLE',
     },
+    {
+      name: 'eponym',
+      first: ['disease', 'syndrome', 'disorder'],
+      regex: '(?:[Dd]isease|[Ss]yndrome|[Dd]isorder)',
+      lead: "\\b[A-Z][a-z]{3,20}(?:-[A-Z][a-z]{3,20})?(?:['’]?s)? ",
+      likelihood: 'LIKELY',
+      validated: 'LIKELY',
+    },
   ],
-  words: [...WORDS.split(' '), ...PHRASES],
+  words: WORDS.words,
+  everyday: WORDS.everyday,
   endings: ENDINGS.split(' '),
   validate: (value) => !NOT_CONDITIONS.has(value.toLowerCase()),
   hotwords: [

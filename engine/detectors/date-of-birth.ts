@@ -12,7 +12,8 @@ export const dateOfBirth = defineDetector({
   patterns: [
     {
       name: 'born',
-      regex: `(?i:\\bborn)(?: (?:on|in|this|the|at [A-Z][A-Za-z ]{1,30} on)){0,2},? (?P<value>${DECLARED_DATE_SHAPE})\\b`,
+      first: ['born', 'b'],
+      regex: `(?:[Bb]orn|BORN|b\\.)(?: (?:on|in|this|the|at [A-Z][A-Za-z ]{1,30} on)){0,2},? (?P<value>${DECLARED_DATE_SHAPE})(?![0-9A-Za-z])`,
       likelihood: 'LIKELY',
       validated: 'VERY_LIKELY',
     },
@@ -54,6 +55,11 @@ export const dateOfBirth = defineDetector({
     'date de naissance',
     'data di nascita',
     'geboortedatum',
+    'dob age',
+    'dob sex',
+    'dob gender',
+    'birth date age',
+    'date of birth age',
   ],
   weakLabels: ['birth', 'bd', 'yob'],
   labelled: `${DECLARED_DATE_SHAPE}\\b`,

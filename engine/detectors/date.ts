@@ -25,7 +25,12 @@ export const date = defineDetector({
   source: '45 CFR 164.514(b)(2)(i)(C): all elements of dates except year',
   maxLength: 32,
   patterns: [
-    { name: 'numeric', regex: `\\b${NUMERIC_DATE}\\b`, likelihood: 'UNLIKELY', validated: 'UNLIKELY' },
+    {
+      name: 'numeric',
+      regex: `\\b(?P<value>${NUMERIC_DATE})(?:T\\d{2}:[0-9:.Z+-]{2,24})?\\b`,
+      likelihood: 'UNLIKELY',
+      validated: 'UNLIKELY',
+    },
     { name: 'month-first', first: MONTH_WORDS, regex: MONTH_FIRST_DATE, likelihood: 'UNLIKELY', validated: 'UNLIKELY' },
     {
       name: 'day-first',

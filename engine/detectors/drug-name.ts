@@ -1,11 +1,9 @@
 import { defineDetector } from '../define.ts';
+import WORDS from './drug-words.json' with { type: 'json' };
 
 /** Stems of international nonproprietary names. */
 const STEMS =
   'pril olol statin mab sartan conazole prazole midazole nidazole bendazole cillin omycin floxacin oxacin dipine tidine triptan gliptin gliflozin glutide parin xaban tinib clovir ovavir adavir navir tegravir asvir buvir azepam azolam oxetine codone morphone thiazide semide terol methasone solone cisone ticasone formin glitazone setron enafil anafil cycline peridone piprazole barbital dronate';
-
-const NAMES =
-  'acetaminophen albuterol allopurinol amiodarone amitriptyline apixaban aspirin atropine baclofen bupropion buprenorphine carbamazepine chemotherapy citalopram clopidogrel clozapine codeine colchicine cyclobenzaprine digoxin diphenhydramine donepezil doxycycline epinephrine escitalopram estradiol fentanyl finasteride furosemide gabapentin glipizide glyburide haloperidol heparin hydralazine hydroxychloroquine ibuprofen insulin ketorolac lamotrigine levetiracetam levothyroxine lidocaine meloxicam memantine metformin methadone methotrexate methylphenidate metoclopramide mirtazapine montelukast morphine naloxone naltrexone naproxen nitroglycerin olanzapine oxybutynin phenytoin pregabalin prednisone quetiapine sertraline spironolactone sumatriptan tacrolimus tamoxifen tamsulosin topiramate tramadol trazodone valproate vancomycin venlafaxine verapamil warfarin zolpidem coumadin lipitor norvasc plavix zoloft prozac xanax ativan lasix synthroid percocet vicodin oxycontin tylenol humira ozempic nexium cardizem celebrex advair protonix neurontin lexapro seroquel eliquis xarelto';
 
 /** Words of other trades that end like a drug. */
 const NOT_DRUGS: ReadonlySet<string> = new Set([
@@ -43,7 +41,7 @@ export const drugName = defineDetector({
       validated: 'LIKELY',
     },
   ],
-  words: NAMES.split(' '),
+  words: WORDS.words,
   endings: STEMS.split(' '),
   validate: (value) => !NOT_DRUGS.has(value.toLowerCase()),
   hotwords: ['mg', 'mcg', 'tablet', 'tablets', 'prescribed', 'medications', 'dose', 'daily', 'bid', 'prn'],

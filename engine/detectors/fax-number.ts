@@ -2,7 +2,7 @@ import { defineDetector } from '../define.ts';
 import { isDialable } from '../validators/phone-number.ts';
 
 const NUMBER =
-  '(?:\\+?1[-. ]{0,2})?\\(?\\d{3}\\)?[-. /]{0,2}\\d{3}[-. ]?\\d{4}\\b|\\d{3}[-. ]\\d{4}\\b|\\+\\d{1,3}[-. ]?\\(?\\d{1,4}\\)?(?:[-. /]?\\d{1,5}){1,6}\\b';
+  '(?:\\+?1[-. ]{0,2})?\\(?\\d{3}\\)?[-. /]{0,2}\\d{3}[-. ]?\\d{4}\\b(?:[,;]? ?(?:x|ext\\.?|extension)[ =.]{0,2}\\d{1,6}\\b)?|\\d{3}[-. ]\\d{4}\\b|\\+\\d{1,3}[-. ]?\\(?\\d{1,4}\\)?(?:[-. /]?\\d{1,5}){1,6}\\b';
 
 /** Fax number: a telephone number that the text calls one. */
 export const faxNumber = defineDetector({

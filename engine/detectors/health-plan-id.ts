@@ -1,5 +1,5 @@
 import { defineDetector } from '../define.ts';
-import { isRecordNumber, RECORD_SHAPE } from '../validators/record-number.ts';
+import { isRecordNumber, RECORD_SHAPE, RECORD_TOKEN } from '../validators/record-number.ts';
 
 /** Number of a plan's member: each payer has its own format, so a label must declare it. */
 export const healthPlanId = defineDetector({
@@ -9,10 +9,44 @@ export const healthPlanId = defineDetector({
   hipaa: 'I',
   source: '45 CFR 164.514(b)(2)(i)(I); X12 270/271 element NM109, qualifier MI',
   maxLength: 40,
-  patterns: [],
+  patterns: [
+    {
+      name: 'id-of-plan',
+      regex: `\\b(?:ID|Id|id)(?: ?#| [Nn]o\\.?| [Nn]umber)?[:#]? {0,2}(?P<value>${RECORD_TOKEN})`,
+      likelihood: 'POSSIBLE',
+      validated: 'POSSIBLE',
+      needsHotword: true,
+    },
+  ],
   validate: isRecordNumber,
   checksLabelled: true,
-  hotwords: [],
+  hotwords: [
+    'insurance',
+    'insurer',
+    'insured',
+    'aetna',
+    'cigna',
+    'humana',
+    'united healthcare',
+    'unitedhealthcare',
+    'uhc',
+    'blue cross',
+    'blue shield',
+    'bcbs',
+    'anthem',
+    'kaiser',
+    'tricare',
+    'medicare advantage',
+    'ppo',
+    'hmo',
+    'subscriber',
+    'member',
+    'coverage',
+    'policyholder',
+    'molina',
+    'centene',
+    'health plan',
+  ],
   withHotword: 'LIKELY',
   labels: [
     'member id',
@@ -101,7 +135,8 @@ export const healthPlanId = defineDetector({
     'membership number',
     'membership id',
   ],
-  labelled: RECORD_SHAPE,
+  // With a prefix and spaces as cards print it: U77 1234567 01.
+  labelled: `(?:[A-Za-z]{1,4}\\d{0,4}(?: \\d{2,9}){1,4}\\b|${RECORD_SHAPE})`,
   exclusions: [],
   role: 'patient',
 });

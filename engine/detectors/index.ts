@@ -23,6 +23,12 @@ import { mrn } from './mrn.ts';
 import { personName } from './person-name.ts';
 import { phoneNumber } from './phone-number.ts';
 import { priorAuthNumber } from './prior-auth-number.ts';
+import { sensitivityEth } from './sensitivity-eth.ts';
+import { sensitivityGdis } from './sensitivity-gdis.ts';
+import { sensitivityHiv } from './sensitivity-hiv.ts';
+import { sensitivityPsy } from './sensitivity-psy.ts';
+import { sensitivityRepro } from './sensitivity-repro.ts';
+import { sensitivitySud } from './sensitivity-sud.ts';
 import { serviceDate } from './service-date.ts';
 import { specimenNumber } from './specimen-number.ts';
 import { streetAddress } from './street-address.ts';
@@ -58,6 +64,12 @@ export const detectors: readonly Detector[] = [
   personName,
   phoneNumber,
   priorAuthNumber,
+  sensitivityEth,
+  sensitivityGdis,
+  sensitivityHiv,
+  sensitivityPsy,
+  sensitivityRepro,
+  sensitivitySud,
   serviceDate,
   specimenNumber,
   streetAddress,

@@ -1,5 +1,5 @@
 import { defineDetector } from '../define.ts';
-import { isRecordNumber, RECORD_SHAPE } from '../validators/record-number.ts';
+import { isShortRecordNumber, RECORD_SHAPE } from '../validators/record-number.ts';
 
 /** Medical record number: no national format, so a label must declare it. */
 export const mrn = defineDetector({
@@ -10,7 +10,7 @@ export const mrn = defineDetector({
   source: '45 CFR 164.514(b)(2)(i)(H); HL7 v2 table 0203, type MR',
   maxLength: 40,
   patterns: [],
-  validate: isRecordNumber,
+  validate: isShortRecordNumber,
   checksLabelled: true,
   hotwords: [],
   withHotword: 'LIKELY',
@@ -71,6 +71,13 @@ export const mrn = defineDetector({
     'cerner id',
     'meditech number',
     'athena id',
+    'ur number',
+    'urn',
+    'ur no',
+    'hosp id',
+    'mrn fin',
+    'mrn acct',
+    'mrn csn',
   ],
   weakLabels: [
     'chart',
@@ -86,6 +93,7 @@ export const mrn = defineDetector({
     'chart id',
     'hospital id',
     'mr',
+    'hosp',
   ],
   labelled: RECORD_SHAPE,
   exclusions: [],

@@ -20,7 +20,7 @@ const LOOSE_SEP = `(?:[ \\t*_"')]{0,4}(?:[:=|]|[ \\t](?:-|is)[ \\t])[ \\t*_]{0,3
 const CREDENTIAL =
   '(?:M\\.?D|D\\.?O|R\\.?N|N\\.?P|P\\.?A(?:-C)?|D\\.?D\\.?S|D\\.?M\\.?D|D\\.?P\\.?M|Pharm\\.?D|Psy\\.?D|Ph\\.?D|Ed\\.?D|Sc\\.?D|Dr\\.?PH|MPH|MBA|JD|Esq|LPN|FNP|APRN|CRNA|LCSW|FACC|FACS|MBBS|PT|OT|BSN|MSN)\\b';
 const CLINICIAN =
-  '(?i:attending|attending physician|physician|referring physician|primary care (?:physician|provider)|pcp|provider|surgeon|assistant surgeon|anesthesiologist|consultant|cosigner|ordering provider|ordering physician|nurse|clinician|radiologist|pathologist|dictated by|transcribed by|electronically signed(?: by)?|signed by|reviewed by|verified by|prescriber|referred by|seen by|resident|therapist|case manager)';
+  '(?i:attending|attending physician|physician|referring physician|primary care (?:physician|provider)|pcp|provider|surgeon|assistant surgeon|anesthesiologist|consultant|cosigner|ordering provider|ordering physician|nurse|clinician|radiologist|pathologist|dictated by|transcribed by|electronically signed(?: by)?|signed by|reviewed by|verified by|prescriber|referred by|seen by|therapist|case manager|rn|lpn|cna|np|pa|md|doctor|hospitalist|intensivist|cardiologist|dentist|pharmacist|social worker|dietitian|charge nurse|supervising physician)';
 
 const words = (list: string): readonly string[] => list.split(' ');
 const phrases = (list: string): readonly string[] => list.split(',');
@@ -59,7 +59,7 @@ export const personName = defineDetector({
     {
       name: 'name-label',
       first: ['name', 'names', 'full', 'legal'],
-      regex: `(?<![A-Za-z0-9_.$] ?|[-'])(?:(?:[Ff]ull|FULL|[Ll]egal|LEGAL) )?(?:[Nn]ames?|NAMES?)(?:\\(s\\))?(?: \\([A-Za-z, ]{2,30}\\))?${SEP}(?P<value>)${DECLARED_START}`,
+      regex: `(?<![A-Za-z0-9_.$"] ?|-)(?:(?:[Ff]ull|FULL|[Ll]egal|LEGAL) )?(?:[Nn]ames?|NAMES?)(?:\\(s\\))?(?: \\([A-Za-z, ]{2,30}\\))?${SEP}(?P<value>)${DECLARED_START}`,
       tail: `${LAST_FIRST}|${FULL_NAME}|${CAPITAL_NAME}|${INITIAL_NAME}`,
       likelihood: 'POSSIBLE',
       validated: 'LIKELY',
@@ -85,7 +85,7 @@ export const personName = defineDetector({
     {
       name: 'clinician-label',
       first: words(
-        'attending physician referring primary pcp provider surgeon assistant anesthesiologist consultant cosigner ordering nurse clinician radiologist pathologist dictated transcribed electronically signed reviewed verified prescriber referred seen resident therapist case',
+        'attending physician referring primary pcp provider surgeon assistant anesthesiologist consultant cosigner ordering nurse clinician radiologist pathologist dictated transcribed electronically signed reviewed verified prescriber referred seen therapist case rn lpn cna np pa md doctor hospitalist intensivist cardiologist dentist pharmacist social dietitian charge supervising',
       ),
       regex: `\\b${CLINICIAN}${SEP}(?P<value>)${CAPITAL}`,
       tail: DECLARED_NAME,
@@ -96,9 +96,9 @@ export const personName = defineDetector({
     {
       name: 'relative-label',
       first: words(
-        'emergency next nok mother father spouse guardian caregiver contact health responsible husband wife son daughter parent partner proxy poa',
+        'emergency next nok mother father spouse guardian caregiver contact health responsible husband wife daughter poa',
       ),
-      regex: `(?i:\\b(?:emergency contact|next of kin|nok|mother|father|spouse|guardian|caregiver|husband|wife|son|daughter|parent|partner|mother's maiden name|contact person|contact name|health ?care proxy|healthcare agent|responsible party|proxy|poa)(?:'s)?(?: name)?)${SEP}(?P<value>)${CAPITAL}`,
+      regex: `(?i:\\b(?:emergency contact|next of kin|nok|mother|father|spouse|guardian|caregiver|husband|wife|daughter|mother's maiden name|contact person|contact name|health ?care proxy|healthcare agent|responsible party|poa)(?:'s)?(?: name)?)${SEP}(?P<value>)${CAPITAL}`,
       tail: DECLARED_NAME,
       likelihood: 'LIKELY',
       validated: 'LIKELY',
@@ -125,7 +125,7 @@ export const personName = defineDetector({
     {
       name: 'credential',
       regex: `(?P<value>),? ${CREDENTIAL}`,
-      lead: FULL_NAME,
+      lead: `(?:${LAST_FIRST}|${FULL_NAME}|${INITIAL_NAME}|${CAPITAL_NAME})`,
       likelihood: 'LIKELY',
       validated: 'LIKELY',
       role: 'provider',

@@ -13,7 +13,7 @@ export const phoneNumber = defineDetector({
     {
       name: 'north-american',
       regex:
-        '(?:\\+?1[-. ]{0,2})?(?:\\([2-9]\\d{2}\\)[-. ]?|\\b[2-9]\\d{2}[-. /])[2-9]\\d{2}[-. ]\\d{4}\\b(?:,? ?(?:x|ext\\.?|extension) ?\\d{1,6}\\b)?',
+        '(?:\\+?1[-. ]{0,2})?(?:\\([2-9]\\d{2}\\)[-. ]?|\\b[2-9]\\d{2}[-. /])[2-9]\\d{2}[-. ]\\d{4}\\b(?:[,;]? ?(?:x|ext\\.?|extension)[ =.]{0,2}\\d{1,6}\\b)?',
       likelihood: 'LIKELY',
       validated: 'LIKELY',
     },
@@ -139,7 +139,7 @@ export const phoneNumber = defineDetector({
   ],
   weakLabels: ['home', 'contact', 'direct', 'direct line', 'beeper', 'other phone', 'call back', 'phones'],
   labelled:
-    '(?:\\+?1[-. ]{0,2})?\\(?\\d{3}\\)?[-. /]{0,2}\\d{3}[-. ]?\\d{4}\\b(?:,? ?(?:x|ext\\.?) ?\\d{1,6}\\b)?|\\d{3}[-. ]\\d{4}\\b|\\+\\d{1,3}[-. ]?\\(?\\d{1,4}\\)?(?:[-. /]?\\d{1,5}){1,6}\\b',
+    '(?:\\+?1[-. ]{0,2})?\\(?\\d{3}\\)?[-. /]{0,2}\\d{3}[-. ]?\\d{4}\\b(?:[,;]? ?(?:x|ext\\.?|extension)[ =.]{0,2}\\d{1,6}\\b)?|\\d{3}[-. ]\\d{4}\\b|\\+\\d{1,3}[-. ]?\\(?\\d{1,4}\\)?(?:[-. /]?\\d{1,5}){1,6}\\b',
   exclusions: [
     'timestamp',
     'epoch',
@@ -162,6 +162,9 @@ export const phoneNumber = defineDetector({
     'latitude',
     'longitude',
     'ticket',
+    'nhs',
+    'nhs number',
+    'nhs no',
   ],
   edges: 'number',
 });

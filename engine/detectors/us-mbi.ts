@@ -55,6 +55,6 @@ export const usMbi = defineDetector({
     'medicare claim',
   ],
   labelled:
-    '[0-9A-Za-z]{4}-[0-9A-Za-z]{3}-[0-9A-Za-z]{4}\\b|\\d[0-9A-Za-z]{2}\\d[0-9A-Za-z]{2}\\d[0-9A-Za-z]{2}\\d{2}\\b',
+    '[0-9A-Za-z]{4}[- ][0-9A-Za-z]{3}[- ][0-9A-Za-z]{4}\\b|\\d[0-9A-Za-z]{2}\\d[0-9A-Za-z]{2}\\d[0-9A-Za-z]{2}\\d{2}\\b',
   exclusions: ['serial', 'model', 'part number', 'part no', 'license key', 'version'],
 });

@@ -71,6 +71,9 @@ export const usSsn = defineDetector({
     'medical record',
     'zip',
     'npi',
+    'ref',
+    'reference',
+    'ref no',
   ],
   edges: 'number',
 });

@@ -20,11 +20,15 @@ export const MONTH_AND_YEAR = `(?i:${MONTH}\\.?(?:[-, /.]{0,2}\\d{4}|[-/ ]?'\\d{
 export const DAY_BEFORE = `\\b${DAY}${ORDINAL}[- /.]?(?:of )?`;
 export const MONTH_AND_DAY = `(?i:${MONTH}\\.?[- ]{1,2}${DAY}${ORDINAL})`;
 
+/** A time of day after a date, as databases and interfaces write it. */
+export const TIME =
+  '(?:[T ]\\d{1,2}:\\d{2}(?::\\d{2}(?:[.,]\\d{1,9})?)?(?: ?(?:[AaPp]\\.?[Mm]\\b\\.?|Z\\b|UTC\\b|[+-]\\d{2}:?\\d{2}))?)?';
+
 /** A date with its year, RE2 syntax. */
 export const DATE_SHAPE = `(?i:${NUMERIC_DATE}|${MONTH_FIRST_DATE}|${DAY}${ORDINAL}[- /.]?(?:of )?${MONTH_AND_YEAR}|\\d{4}[-/ ]${MONTH}[-/ ]${DAY})`;
 
 /** As above, the packed forms of machines, 19850307 and 03071985, and a month with its year; only where something declares a date. */
-export const DECLARED_DATE_SHAPE = `(?:(?i:(?:sun|mon|tue|wed|thu|fri|sat)[a-z]{0,6},? )?${DATE_SHAPE}|(?:19|20)\\d{6}|[0-3]\\d[0-3]\\d(?:19|20)\\d{2})`;
+export const DECLARED_DATE_SHAPE = `(?:(?i:(?:sun|mon|tue|wed|thu|fri|sat)[a-z]{0,6},? )?${DATE_SHAPE}|\\d{1,2} ?[-/.] ?\\d{1,2} ?[-/.] ?\\d{4}|(?:19|20)\\d{6}|[0-3]\\d[0-3]\\d(?:19|20)\\d{2})${TIME}`;
 
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 
@@ -36,7 +40,9 @@ export const isCalendarDate = (value: string): boolean => {
   const text = value
     .trim()
     .toLowerCase()
-    .replace(/^(?:sun|mon|tue|wed|thu|fri|sat)[a-z]*,? /, '');
+    .replace(/^(?:sun|mon|tue|wed|thu|fri|sat)[a-z]*,? /, '')
+    .replace(/[t ]\d{1,2}:\d{2}.*$/, '')
+    .replaceAll(/ ?([-/.]) ?(?=\d)/g, '$1');
   const numeric = /^(\d{1,4})([-/.])(\d{1,2})([-/.])(\d{1,4})$/.exec(text);
   if (numeric !== null) {
     const [, a = '', first, b = '', second, c = ''] = numeric;

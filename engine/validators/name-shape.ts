@@ -108,11 +108,14 @@ export const isPlausibleName = (value: string): boolean => {
     !isFormWord(first) &&
     !isFormWord(last) &&
     !parts.some((part) => ORGANISATIONS.has(part)) &&
-    !parts.every((part) => part.length === 1 || NOT_NAMES.has(part) || FORM_WORDS.has(part) || ALSO_NAMES.has(part))
+    !parts.every((part) => part.length === 1 || isNoName(part, parts.length))
   );
 };
 
 const NOT_LATIN = /[^\u0000-\u024f\u1e00-\u1eff]/;
+
+const isNoName = (part: string, parts: number): boolean =>
+  ALSO_NAMES.has(part) ? parts === 1 : part.split('-').every((piece) => NOT_NAMES.has(piece) || FORM_WORDS.has(piece));
 
 /** Single letters are initials. */
 const isFormWord = (part: string): boolean => part.length > 1 && FORM_WORDS.has(part) && !ALSO_NAMES.has(part);
