@@ -33,7 +33,7 @@ const ONE: readonly (readonly [string, string])[] = [
   ['two rows of commas', lines('mrn,name,dob', '0048291,Maria Garcia,1985-03-07')],
   ['a title, a total', lines('Census report', 'mrn,name,dob', '0048291,Maria Garcia,1985-03-07', 'Total: 1')],
   ['semicolons', lines('MRN;Name;DOB', '0048291;Maria Garcia;1985-03-07')],
-  ['a mail', lines('Hi Ann,', '', 'as asked:', 'MRN\tName\tDOB', '0048291\tMaria Garcia\t1985-03-07', '', 'Bye, J.')],
+  ['a mail', lines('Hi all,', '', 'as asked:', 'MRN\tName\tDOB', '0048291\tMaria Garcia\t1985-03-07', '', 'Bye, J.')],
   ['Markdown', lines('See:', '| MRN | Name | DOB |', '|---|:---:|---:|', '| 0048291 | Maria Garcia | 1985-03-07 |')],
   ['bold Markdown', lines('**MRN** | **Name** | **DOB**', '--|--|--', '0048291 | Maria Garcia | 1985-03-07')],
   ['psql', lines('   mrn   |     name     |    dob', '---------+----+----', ' 0048291 | Maria Garcia | 1985-03-07')],

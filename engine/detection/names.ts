@@ -31,9 +31,18 @@ export const createNameReader = (lexicon: Lexicon): NameReader => {
   };
 };
 
-/** First names of the census that are ranks and forms of address. */
+/** First names of the census that are ranks, forms of address, small words or parts of places. */
 const TITLES: ReadonlySet<string> = new Set(
-  'miss lady sir lord prince princess king queen duke major general judge bishop baby doc sister'.split(' '),
+  'miss lady sir lord prince princess king queen duke major general judge bishop baby doc sister in an so do my me be no santa san'.split(
+    ' ',
+  ),
+);
+
+/** First names that stand behind a town: `Carlin, Nevada`. */
+const STATES: ReadonlySet<string> = new Set(
+  'nevada virginia georgia carolina montana dakota florida indiana tennessee arizona louisiana california texas iowa kansas alabama missouri minnesota washington delaware jersey israel jordan chad kenya india china france ireland'.split(
+    ' ',
+  ),
 );
 
 /** 3 a name and no other word, 2 a name that is a word too, 1 unknown, 0 another word. */
@@ -62,7 +71,7 @@ const MIDDLE = / (?:[A-Z]\b\.?|[A-Z][a-z]+)/y;
 /** Maria Garcia, Maria L. de la Garcia; Garcia, Maria L */
 const readTitle = (text: string, at: number, end: number, weigh: Weigh, found: Found): void => {
   const first = weigh(text.slice(at, end));
-  const left = text.slice(Math.max(0, at - REACH), at);
+  const left = STATES.has(text.slice(at, end).toLowerCase()) ? '' : text.slice(Math.max(0, at - REACH), at);
   const before = BEFORE_TITLE.exec(left) ?? BEFORE_CAPITALS.exec(left);
   if (before?.[1] !== undefined) {
     const last = weigh(before[1]);
@@ -115,7 +124,8 @@ const BEFORE_CAPITALS = new RegExp(`(?:^|[^\\p{L}\\p{N}@._'-])(${CAPS}), ?$`, 'u
 const readCapitals = (text: string, at: number, end: number, weigh: Weigh, found: Found): void => {
   const first = weigh(text.slice(at, end));
   const before = BEFORE_CAPITALS.exec(text.slice(Math.max(0, at - REACH), at));
-  if (before?.[1] !== undefined && isPair(first, weigh(before[1])) && weigh(before[1]) >= 1) {
+  // In a text of capitals an unknown word says nothing.
+  if (before?.[1] !== undefined && isPair(first, weigh(before[1])) && weigh(before[1]) >= 2) {
     const start = at - before[0].length + before[0].indexOf(before[1]);
     const middle = / [A-Z]\b\.?/y;
     middle.lastIndex = end;
@@ -125,7 +135,6 @@ const readCapitals = (text: string, at: number, end: number, weigh: Weigh, found
   AFTER_CAPITALS.lastIndex = end;
   const after = AFTER_CAPITALS.exec(text);
   const last = after?.[1] === undefined ? 0 : weigh(after[1]);
-  // In a text of capitals an unknown word says nothing.
   if (after === null || last < 2 || first + last < 5 || isOrganisation(after[1] ?? '')) return;
   emit(text, at, end + after[0].length, first, last, found);
 };
@@ -265,12 +274,22 @@ export const createNameVeto =
     const weights = words.map((word) => weightOf(lexicon, word));
     if (quoted && STRICT.has(pattern) && !weights.includes(3)) return false;
     if (words.some((word, at) => (weights[at] ?? 0) < 2 && isTerm(word.toLowerCase()))) return false;
-    const strict = STRICT.has(candidate.evidence.pattern) || words.length === 1;
-    if (strict && candidate.evidence.pattern !== 'title')
-      return (
-        weights.every((weight) => weight >= 1) &&
-        weights.some((weight) => weight >= 1) &&
-        !(words.length === 1 && weights[0] === 2)
-      );
+    if (words.length === 1 && SPOKEN_OF.has(pattern))
+      return (weights[0] ?? 0) >= 1 || (isCalled(text, candidate) && !DEPARTMENT.test(candidate.value));
+    // `Name: Swim, Sheri`: one certain name says what the other is.
+    if (pattern === 'name-label' && /^\S+, \S+$/.test(candidate.value) && weights.includes(3)) return true;
+    const strict = STRICT.has(pattern) || words.length === 1;
+    if (strict && pattern !== 'title')
+      return weights.every((weight) => weight >= 1) && !(words.length === 1 && weights[0] === 2);
     return weights.some((weight) => weight >= 1);
   };
+
+/** Where an ordinary word with a capital letter is more often somebody called so. */
+const SPOKEN_OF: ReadonlySet<string> = new Set(['spoken-with', 'clinical-verb']);
+
+/** `discussed with Saver by phone`: whatever the word, one calls people. */
+const isCalled = (text: string, { end, evidence }: Candidate): boolean =>
+  evidence.pattern === 'spoken-with' && /^ (?:by|via|over the) (?:tele)?phone\b/.test(text.slice(end, end + REACH));
+
+const DEPARTMENT =
+  /(?:ology|iatry|atrics|surgery|medicine)$|^(?:Ortho|Neuro|Rehab|Pharmacy|Nursing|Family|Patient|Parents?|Mother|Father|Mom|Dad|Hospice|Legal|Risk|Security|Billing|Insurance|Police|Dispatch|Admissions?|Staff|Team|Everyone|Them|Him|Her|Case)$/;

@@ -35,7 +35,7 @@ export const createKnownValues = (scanner: Pick<Scanner, 'mentions'>, lexicon: L
   const bits = new Uint32Array(2 ** (SIEVE_BITS - 5));
   const seen = new Map<string, Role>();
 
-  /** A patient called Page does not turn every page into her. */
+  /** A patient called Page does not turn every page into her: where the place says that it is a name it counts. */
   const isEveryday = (word: string): boolean => ((lexicon?.kindOf(word) ?? 0) & ORDINARY) !== 0;
   const add = (one: Known): void => {
     const run = /^[\p{L}\p{N}]+/u.exec(one.value)?.[0].toLowerCase();
@@ -46,7 +46,7 @@ export const createKnownValues = (scanner: Pick<Scanner, 'mentions'>, lexicon: L
   };
   const learnName = ({ value, role, detector }: Candidate): void => {
     for (const word of nameWords(value.toLowerCase())) {
-      if (word.length < SHORTEST_NAME || !isPlausibleName(word) || isEveryday(word)) continue;
+      if (word.length < SHORTEST_NAME || !isPlausibleName(word)) continue;
       const before = seen.get(word);
       if (before === undefined ? seen.size >= MOST : before === role || role !== 'patient') continue;
       seen.set(word, role);
@@ -65,7 +65,8 @@ export const createKnownValues = (scanner: Pick<Scanner, 'mentions'>, lexicon: L
       const written = text.slice(at, end);
       if ((isName ? written.toLowerCase() : written) !== value || isAlnum(text.charCodeAt(end))) continue;
       if (!isName) found.push(mention(text, at, end, { infoType, role, detector }));
-      else if (isNameAt(text, at, end)) joinName(text, at, end, seen.get(value) ?? role, detector, found);
+      else if (isNameAt(text, at, end) && (!isEveryday(value) || isSpokenOf(text, at, end)))
+        joinName(text, at, end, seen.get(value) ?? role, detector, found);
       else continue;
       return;
     }
@@ -119,6 +120,13 @@ const isNameAt = (text: string, start: number, end: number): boolean =>
   !/[_@./'-]/.test(text.charAt(start - 1)) &&
   !/[_@-]/.test(text.charAt(end)) &&
   !/^['’]\p{L}{2}/u.test(text.slice(end, end + 3));
+
+/** In the middle of a sentence, or as who did or had something. */
+const isSpokenOf = (text: string, start: number, end: number): boolean =>
+  /\p{Ll}[,;]? $/u.test(text.slice(Math.max(0, start - 4), start)) || DID.test(text.slice(end, end + 16));
+
+const DID =
+  /^(?:['’]s|,)? (?:was|is|has|had|denies|denied|reports?|states?|stated|presents|presented|underwent|returns?)\b/;
 
 /** Words of one name that stand side by side are one mention, the patient's where its first is. */
 const joinName = (text: string, start: number, end: number, role: Role, detector: string, found: Candidate[]): void => {
