@@ -5,7 +5,7 @@ import { GUARDED, type Guards } from '../messages/guards.ts';
 import { browser } from '../platform/browser.ts';
 import { type PolicyState, policyState } from './policy-store.ts';
 
-export const guardsFor = async (url: string): Promise<Guards> => {
+export const guardsFor = async (url: string): Promise<Omit<Guards, 'handover'>> => {
   const state = await policyState();
   return {
     channels: GUARDED.filter((channel) =>

@@ -9,12 +9,14 @@ import { browser, type Runtime } from '../platform/browser.ts';
 import { endpointOf } from '../platform/endpoint.ts';
 import { openAskWindow } from './ask-window.ts';
 import { announceGuards, guardsFor, userOf } from './guards.ts';
+import { handoverName } from './handover-name.ts';
 import { ensureOffscreen, tellOffscreen } from './offscreen-host.ts';
 import { firstPolicy, noteTrial, onPolicyChange, policyState, refreshPolicy } from './policy-store.ts';
 import { blankOnCommit, printStyle } from './print-style.ts';
 import { record, recordUnanswered } from './record.ts';
 import { keepSource, readSources } from './source-marks.ts';
 import { noteEngine, policyView, status } from './status.ts';
+import { updateWhenIdle } from './update.ts';
 
 export const startServiceWorker = (): void => {
   browser.runtime.onMessage.addListener((message: unknown, sender: Runtime.MessageSender) => {
@@ -25,6 +27,7 @@ export const startServiceWorker = (): void => {
   blankOnCommit(async (url) => !(await guardsFor(url)).channels.includes('print'));
   browser.runtime.onStartup.addListener(() => void ensureOffscreen());
   browser.runtime.onInstalled.addListener(() => void guardOpenTabs());
+  updateWhenIdle();
   void ensureOffscreen();
 };
 
@@ -84,7 +87,8 @@ const fromOwn = (message: unknown, sender: Runtime.MessageSender): Promise<unkno
 
 const hello = async (sender: Runtime.MessageSender) => {
   void ensureOffscreen();
-  return guardsFor(endpointOf(sender).url);
+  const [guards, handover] = await Promise.all([guardsFor(endpointOf(sender).url), handoverName(sender)]);
+  return { ...guards, handover };
 };
 
 const engineConfig = async (): Promise<EngineConfig> => {
@@ -112,7 +116,10 @@ const decideWithout = async (request: DecideRequest['request']): Promise<Decisio
 /** Tabs that were open before the extension was: guarded without a reload, as far as their pages allow. */
 const guardOpenTabs = async (): Promise<void> => {
   const tabs = await browser.tabs.query({ url: ['http://*/*', 'https://*/*', 'file://*/*'] });
-  const files = browser.runtime.getManifest().content_scripts?.flatMap((script) => script.js ?? []) ?? [];
+  // Shims of the page's own world come with the document, before its first script, or not at all.
+  const files = (chrome.runtime.getManifest().content_scripts ?? []).flatMap(({ js = [], ...script }) =>
+    'world' in script && script.world === 'MAIN' ? [] : js,
+  );
   await Promise.allSettled(
     tabs.map(({ id }) =>
       id === undefined ? null : chrome.scripting.executeScript({ target: { tabId: id, allFrames: true }, files }),

@@ -2,6 +2,7 @@
 import { type GuardedChannel, type Guards, isGuardsChanged, isGuardsLive } from '../messages/guards.ts';
 import { browser } from '../platform/browser.ts';
 import { enforce } from './enforce.ts';
+import { isOrphan, takeOver } from './handover.ts';
 import { inspect, markSource } from './inspect.ts';
 import type { Attempt, Interception } from './interceptor.ts';
 import { interceptors } from './interceptors/index.ts';
@@ -9,20 +10,24 @@ import { observe } from './observe.ts';
 import { address } from './own-document.ts';
 import { openPageBridge } from './page-bridge.ts';
 
+/** Holds whether the script that stands in this world can still reach the extension. */
 const GUARDING = 'chartwardGuarding';
+const standing = globalThis as { [GUARDING]?: () => boolean };
 
 /** Starts every interceptor in this document; nothing is let through before the guards are known. */
 export const guardDocument = (): void => {
   // On a first install the manifest and the service worker may both bring this script.
-  if (GUARDING in globalThis) return;
-  Object.assign(globalThis, { [GUARDING]: true });
+  if (standing[GUARDING]?.() === true) return;
+  standing[GUARDING] = () => !isOrphan();
   const life = new AbortController();
   const listeners: (() => void)[] = [];
   let guards: Guards | null = null;
+  let tookOver = false;
 
+  const page = openPageBridge(life.signal);
   const interception: Interception = {
     signal: life.signal,
-    page: openPageBridge(life.signal),
+    page,
     guarded: (channel, destination) => guards === null || couldAct(guards, channel, destination),
     hold: (attempt) => void holdAttempt(attempt),
     marking: () => guards?.marks ?? false,
@@ -40,12 +45,14 @@ export const guardDocument = (): void => {
 
   const refresh = async () => {
     let answer = await ask({ type: 'hello' });
-    for (let wait = 250; !isGuards(answer) && chrome.runtime?.id; wait = Math.min(wait * 2, 30_000)) {
+    for (let wait = 250; !isGuards(answer) && !isOrphan(); wait = Math.min(wait * 2, 30_000)) {
       await new Promise((resolve) => setTimeout(resolve, wait));
       answer = await ask({ type: 'hello' });
     }
-    if (!isGuards(answer)) return;
+    if (!isGuards(answer) || life.signal.aborted) return;
     guards = answer;
+    if (!tookOver) takeOver({ name: answer.handover, page, life });
+    tookOver = true;
     for (const changed of listeners) changed();
   };
 

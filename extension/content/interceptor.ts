@@ -1,6 +1,7 @@
 import type { AttemptItem, ReturnedItem } from '../messages/attempt.ts';
 import type { GuardedChannel } from '../messages/guards.ts';
 import type { PageBridge } from './page-bridge.ts';
+import { shadowRootOf } from './shadow-root-of.ts';
 
 /** One user action, stopped in the tick in which it happened. Exactly one of the three ends it. */
 export interface Attempt {
@@ -87,6 +88,6 @@ export const realTarget = (event: Event): Element | null => {
 export const focused = (): Element | null => document.activeElement && focusedIn(document.activeElement);
 
 const focusedIn = (element: Element): Element => {
-  const inner = element instanceof HTMLElement ? chrome.dom?.openOrClosedShadowRoot(element)?.activeElement : null;
+  const inner = shadowRootOf(element)?.activeElement;
   return inner ? focusedIn(inner) : element;
 };

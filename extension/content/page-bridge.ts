@@ -12,6 +12,10 @@ export interface PageBridge {
   /** Heard at once; nobody hears where the page's world has no shims. */
   say(message: object, files?: readonly File[]): void;
   onHeard(listener: (heard: Heard) => void): void;
+  /** What the events are called, for whoever takes over; empty where the page's world has no shims. */
+  names(): string;
+  /** Goes on where another script of ours ends. */
+  adopt(names: string): void;
 }
 
 const MEETING = 'chartward-meeting';
@@ -21,6 +25,7 @@ const LONGEST = 1_000_000;
 
 export const openPageBridge = (signal: AbortSignal): PageBridge => {
   const listeners: ((heard: Heard) => void)[] = [];
+  let up: string | null = null;
   let down: string | null = null;
 
   const hear = (event: Event) => {
@@ -33,10 +38,15 @@ export const openPageBridge = (signal: AbortSignal): PageBridge => {
   };
   // The first offer is made before the page has a script; a later one is the page's own and is not heard.
   const meet = (event: Event) => {
-    const [who, up, theirs] = String(event instanceof CustomEvent ? event.detail : '').split(' ');
-    if (who !== 'main' || !up || !theirs) return;
+    const [who, ...names] = String(event instanceof CustomEvent ? event.detail : '').split(' ');
+    if (who !== 'main' || names.length !== 2) return;
     event.stopImmediatePropagation();
     window.removeEventListener(MEETING, meet, true);
+    agree(names);
+  };
+  const agree = ([ours, theirs]: readonly string[]) => {
+    if (!ours || !theirs || up !== null) return;
+    up = ours;
     down = theirs;
     window.addEventListener(up, hear, { capture: true, signal });
   };
@@ -54,6 +64,8 @@ export const openPageBridge = (signal: AbortSignal): PageBridge => {
       window.dispatchEvent(new DragEvent(down, { dataTransfer: transfer }));
     },
     onHeard: (listener) => void listeners.push(listener),
+    names: () => (up === null ? '' : `${up} ${down}`),
+    adopt: (names) => agree(names.split(' ')),
   };
 };
 

@@ -1,6 +1,8 @@
 /** What a page would print, as one text, with the way back to its nodes. */
+
 import type { Span } from '../../engine/types.ts';
 import { isNotice } from './dialogs/notice.ts';
+import { shadowRootOf } from './shadow-root-of.ts';
 
 type Printed = Text | HTMLInputElement | HTMLTextAreaElement;
 
@@ -35,7 +37,7 @@ export const readPage = (root: Node): PageText => {
     // A block begins on a line of its own, whatever stood before it.
     const after = node instanceof Element ? breakAfter(node) : '';
     if (after === '\n' && text !== '' && !/\s$/.test(text)) text += after;
-    const inside = node instanceof HTMLElement ? (chrome.dom?.openOrClosedShadowRoot(node) ?? node) : node;
+    const inside = shadowRootOf(node) ?? node;
     for (let child = inside.firstChild; child; child = child.nextSibling) walk(child);
     if (inside !== node) for (let child = node.firstChild; child; child = child.nextSibling) walk(child);
     text += after;

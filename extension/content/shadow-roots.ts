@@ -1,12 +1,13 @@
 /** Shadow trees that the user reaches, closed ones included: events that do not leave a tree are heard inside it. */
 import { first } from './interceptor.ts';
+import { shadowRootOf } from './shadow-root-of.ts';
 
 /** Calls `reached` once for each tree, before the event that reached it goes on inside. */
 export const onShadowRoots = (reached: (root: ShadowRoot) => void, signal: AbortSignal): void => {
   const known = new WeakSet<ShadowRoot>();
 
   const enter = (element: Element | null, next: (root: ShadowRoot) => Element | null): void => {
-    const root = element instanceof HTMLElement ? (chrome.dom?.openOrClosedShadowRoot(element) ?? null) : null;
+    const root = element && shadowRootOf(element);
     if (!root) return;
     if (!known.has(root)) {
       known.add(root);

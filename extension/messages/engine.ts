@@ -85,6 +85,9 @@ export interface DecideRequest {
   readonly request: Omit<DecisionRequest, 'content'> & { readonly content: Features };
 }
 
-/** Service worker → offscreen document: the configuration changed. */
-export const engineNotice = v.strictObject({ target: v.literal('offscreen'), type: v.literal('config-changed') });
+/** Service worker → offscreen document: the configuration changed; is an attempt held? */
+export const engineNotice = v.strictObject({
+  target: v.literal('offscreen'),
+  type: v.picklist(['config-changed', 'busy']),
+});
 export type EngineNotice = v.InferOutput<typeof engineNotice>;

@@ -33,6 +33,8 @@ export interface Guards {
   readonly formsElsewhere: boolean;
   /** The document belongs to a PHI system: what is copied or dragged out of it is remembered as coming from there. */
   readonly marks: boolean;
+  /** Name under which the next version's script takes this document over; empty where there is none. */
+  readonly handover: string;
 }
 
 /** Service worker → content scripts: ask again. */

@@ -60,9 +60,22 @@ export const startOffscreen = (): void => {
     },
   });
 
+  /** Ports whose attempt is not ended yet. */
+  const held = new Set<Runtime.Port>();
+  const noteHeld = (port: Runtime.Port): void => {
+    port.onMessage.addListener((message) => {
+      if (v.is(v.looseObject({ type: v.literal('inspect') }), message)) held.add(port);
+      else held.delete(port);
+    });
+    port.onDisconnect.addListener(() => void held.delete(port));
+  };
+
   browser.runtime.onConnect.addListener((port) => {
     if (port.sender?.id !== browser.runtime.id) return port.disconnect();
-    if (port.name === ATTEMPT_PORT && port.sender.tab) return attempt(port);
+    if (port.name === ATTEMPT_PORT && port.sender.tab) {
+      noteHeld(port);
+      return attempt(port);
+    }
     if (port.name === ASK_PORT && port.sender.url?.startsWith(browser.runtime.getURL('/ask.html')))
       return asks.connected(port);
     port.disconnect();
@@ -70,6 +83,7 @@ export const startOffscreen = (): void => {
   browser.runtime.onMessage.addListener((message: unknown, sender: Runtime.MessageSender) => {
     // The service worker has no tab; a page's own script or another document does not say what is in force.
     if (sender.id !== browser.runtime.id || sender.tab || !v.is(engineNotice, message)) return undefined;
+    if (message.type === 'busy') return Promise.resolve(held.size > 0);
     configured = null;
     return config().then(() => true);
   });

@@ -35,8 +35,9 @@ export function extensionHandle(browser: Browser, extensionId: string, cleanUp: 
     browser,
     extensionId,
     async serviceWorker() {
-      const target = await browser.waitForTarget(isWorker, { timeout: APPEARS });
-      const worker = await target.worker();
+      const first = await browser.waitForTarget(isWorker, { timeout: APPEARS });
+      // The worker of a version that was replaced may still be listed.
+      const worker = await (browser.targets().findLast(isWorker) ?? first).worker();
       if (worker === null) throw new Error('The extension has a service worker target without a worker.');
       return worker;
     },
@@ -47,7 +48,8 @@ export function extensionHandle(browser: Browser, extensionId: string, cleanUp: 
     },
     async offscreen() {
       const isOffscreen = (target: Target) => target.type() === 'background_page' && target.url().startsWith(origin);
-      return (await browser.waitForTarget(isOffscreen, { timeout: APPEARS })).asPage();
+      const first = await browser.waitForTarget(isOffscreen, { timeout: APPEARS });
+      return (browser.targets().findLast(isOffscreen) ?? first).asPage();
     },
     async close() {
       try {

@@ -8,6 +8,8 @@ import crx3 from 'crx3';
 
 export interface UpdateServer {
   readonly updateUrl: string;
+  /** Offers another build from now on. */
+  offer(folder: string): Promise<void>;
   close(): void;
 }
 
@@ -26,31 +28,37 @@ export const extensionId = (): string =>
 
 /** Packs the folder into `crxPath` and serves it on a free port of 127.0.0.1. */
 export async function serveExtension(folder: string, crxPath: string): Promise<UpdateServer> {
-  const files = readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name))
-    .sort();
-  const manifest = join(folder, 'manifest.json');
-  await crx3([manifest, ...files.filter((file) => file !== manifest)], { keyPath: keyPath(), crxPath });
-  const crx = readFileSync(crxPath);
-  const { version }: { version: string } = JSON.parse(readFileSync(manifest, 'utf8'));
-
+  let offered = await pack(folder, crxPath);
   const server = createServer((request, response) => {
     if (request.url?.startsWith('/extension.crx')) {
-      response.writeHead(200, { 'content-type': 'application/x-chrome-extension' }).end(crx);
+      response.writeHead(200, { 'content-type': 'application/x-chrome-extension' }).end(offered.crx);
     } else {
-      response.writeHead(200, { 'content-type': 'application/xml' }).end(updateXml(origin(), version));
+      response.writeHead(200, { 'content-type': 'application/xml' }).end(updateXml(origin(), offered.version));
     }
   });
   const origin = () => `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
     updateUrl: `${origin()}/update.xml`,
+    offer: async (other) => {
+      offered = await pack(other, crxPath);
+    },
     close: () => {
       server.closeAllConnections();
       server.close();
     },
   };
+}
+
+async function pack(folder: string, crxPath: string): Promise<{ readonly crx: Buffer; readonly version: string }> {
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort();
+  const manifest = join(folder, 'manifest.json');
+  await crx3([manifest, ...files.filter((file) => file !== manifest)], { keyPath: keyPath(), crxPath });
+  const { version }: { version: string } = JSON.parse(readFileSync(manifest, 'utf8'));
+  return { crx: readFileSync(crxPath), version };
 }
 
 /** https://developer.chrome.com/docs/extensions/how-to/distribute/host-on-linux#update */

@@ -55,8 +55,10 @@ export async function launchGuarded(
   const downloads = mkdtempSync(join(tmpdir(), 'chartward-exports-'));
   const session = await chromium.browser.target().createCDPSession();
   await session.send('Browser.setDownloadBehavior', { behavior: 'allow', downloadPath: downloads });
-  const review = await chromium.extensionPage('review.html');
+  let review = await chromium.extensionPage('review.html');
   const incidents = async () => {
+    // An update of the extension closes its pages.
+    if (review.isClosed()) review = await chromium.extensionPage('review.html');
     await review.waitForSelector('[name=export]:not(:disabled)');
     await review.$eval('[name=export]', (button) => (button as HTMLButtonElement).click());
     return downloaded(join(downloads, 'chartward-incidents.ndjson'));

@@ -5,7 +5,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { launch } from 'puppeteer';
+import { type Browser, launch, type Target } from 'puppeteer';
 import { BROWSER_FLAGS, BUILT_EXTENSION, type ExtensionHandle, extensionHandle } from './extension-handle.ts';
 import { extensionId, serveExtension } from './extension-package.ts';
 import { requireBrowser } from './find-browser.ts';
@@ -27,6 +27,10 @@ export interface TrueBrowser extends ExtensionHandle {
   readonly profile: string;
   /** Changes the policy file on disk; `storage.managed` follows within about 5 s. */
   setManaged(config: object | null): void;
+  /** Offers another build at the update server; resolves when its service worker and the engine's document stand. */
+  update(folder: string): Promise<void>;
+  /** Takes the extension out of the policy: the browser removes it within some seconds. */
+  remove(): void;
   /** Resolves when `storage.managed` holds the value under the key; rejects after 15 s. */
   managedHas(key: string, value: unknown): Promise<void>;
 }
@@ -75,6 +79,16 @@ export async function launchTrue(options: TrueOptions = {}): Promise<TrueBrowser
       ...handle,
       profile: join(folder, 'profile'),
       setManaged: (config) => mount.write(policyWith(config)),
+      async update(build) {
+        await server.offer(build);
+        const worker = await handle.serviceWorker();
+        const started = newWorker(browser, handle.extensionId);
+        // The worker may be gone before it can answer.
+        void worker.evaluate(async () => void (await chrome.runtime.requestUpdateCheck())).catch(() => undefined);
+        await started;
+        await handle.offscreen();
+      },
+      remove: () => mount.write({ DeveloperToolsAvailability: 1 }),
       managedHas: (key, value) => managedHas(handle, key, value),
     };
   } catch (error) {
@@ -82,6 +96,19 @@ export async function launchTrue(options: TrueOptions = {}): Promise<TrueBrowser
     throw error;
   }
 }
+
+/** Resolves when another service worker of the extension starts; rejects after 30 s. */
+const newWorker = (browser: Browser, id: string): Promise<void> =>
+  new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error('No new version within 30 s.')), 30_000);
+    const onTarget = (target: Target) => {
+      if (target.type() !== 'service_worker' || !target.url().includes(id)) return;
+      clearTimeout(timer);
+      browser.off('targetcreated', onTarget);
+      resolve();
+    };
+    browser.on('targetcreated', onTarget);
+  });
 
 async function managedHas(handle: ExtensionHandle, key: string, value: unknown): Promise<void> {
   const wanted = JSON.stringify(value);

@@ -2,6 +2,7 @@
 import type { Channel } from '../../../engine/types.ts';
 import type { Summary } from '../../messages/attempt.ts';
 import { foundInWords, gapsInWords, say } from '../../platform/words.ts';
+import { isOrphan } from '../handover.ts';
 import { drawNotice } from './notice.ts';
 
 /** Nothing is shown for what is done by then, in ms. */
@@ -57,17 +58,25 @@ export const showTyped = ({ found, notify }: Summary): void => {
   setTimeout(() => shown.abort(), READING);
 };
 
+/** Fetched while the extension can be asked: an orphan cannot. */
+const ORPHAN = { title: say('orphan_title'), lines: [say('orphan_body')], close: say('close') };
+
 let stopped: AbortController | null = null;
 
 const showStopped = (title: string, lines: readonly string[]): void => {
   stopped?.abort();
   const shown = new AbortController();
   stopped = shown;
-  drawNotice({ tone: 'stop', title, lines, button: { label: say('close'), press: () => shown.abort() } }, shown.signal);
+  const close = { label: isOrphan() ? ORPHAN.close : say('close'), press: () => shown.abort() };
+  drawNotice({ tone: 'stop', title, lines, button: close }, shown.signal);
   setTimeout(() => shown.abort(), READING);
 };
 
 export const showBlocked = ({ channel, summary }: { readonly channel: Channel; readonly summary: Summary }): void => {
+  if (isOrphan()) {
+    showStopped(ORPHAN.title, ORPHAN.lines);
+    return;
+  }
   const found = foundInWords(summary.found);
   showStopped(say(`stopped_${channel.replaceAll('-', '_')}`), [
     ...(found ? [say('found', found)] : []),

@@ -1,5 +1,6 @@
 import { chosenByPage, giveToInput } from '../file-choice.ts';
 import { defineInterceptor, first, stop } from '../interceptor.ts';
+import { shadowRootOf } from '../shadow-root-of.ts';
 import { fileItem, filesOf } from '../transfer-items.ts';
 
 /** `input` fires before `change`: both are held as one choice, and the input is empty while it is. */
@@ -67,7 +68,7 @@ export const filePicker = defineInterceptor({
 const fileInput = (event: Event): HTMLInputElement | null => {
   let target: EventTarget | null | undefined = event.composedPath()[0];
   while (target instanceof HTMLElement && !(target instanceof HTMLInputElement)) {
-    const root = chrome.dom?.openOrClosedShadowRoot(target);
+    const root = shadowRootOf(target);
     if (!root) return null;
     const inputs = [...root.querySelectorAll<HTMLInputElement>('input[type=file]')];
     // What was pressed is often a button beside the input.
