@@ -4,7 +4,7 @@ import { browser } from '../platform/browser.ts';
 import { enforce } from './enforce.ts';
 import { isOrphan, takeOver } from './handover.ts';
 import { inspect, markSource } from './inspect.ts';
-import type { Attempt, Interception } from './interceptor.ts';
+import { type Attempt, type Interception, listenAgain } from './interceptor.ts';
 import { interceptors } from './interceptors/index.ts';
 import { observe } from './observe.ts';
 import { address } from './own-document.ts';
@@ -61,6 +61,13 @@ export const guardDocument = (): void => {
     return isGuardsLive(message) ? Promise.resolve(guards !== null) : undefined;
   });
   for (const interceptor of interceptors) interceptor.install(interception);
+  page.onHeard(({ message }) => {
+    if (isReopened(message)) listenAgain();
+  });
+  // Where the page's world has no shims, a moment later.
+  const replaced = new MutationObserver(listenAgain);
+  replaced.observe(document, { childList: true });
+  life.signal.addEventListener('abort', () => replaced.disconnect());
   onOtherAddress(life.signal, () => {
     // Until it is known what the new address needs, everything is held.
     guards = null;
@@ -68,6 +75,9 @@ export const guardDocument = (): void => {
   });
   void refresh();
 };
+
+const isReopened = (message: unknown): boolean =>
+  typeof message === 'object' && message !== null && 'type' in message && message.type === 'reopened';
 
 /** A page may go to another address, under another rule, without a new document. */
 const onOtherAddress = (signal: AbortSignal, then: () => void): void => {

@@ -4,7 +4,7 @@
  * name that the service worker draws for the document and tells to its own scripts alone, so that no page
  * can end a guard. Until then both stand.
  */
-import type { PageBridge } from './page-bridge.ts';
+import { MEETING_PLACE, type PageBridge } from './page-bridge.ts';
 
 interface Heir {
   /** Drawn for this document by the service worker; the same in every version. Empty: nobody can take over. */
@@ -22,15 +22,15 @@ export const takeOver = ({ name, page, life }: Heir): void => {
     event.stopImmediatePropagation();
     if (event instanceof CustomEvent) page.adopt(String(event.detail));
   };
-  window.addEventListener(will, inherit, { capture: true });
-  window.dispatchEvent(new CustomEvent(name));
-  window.removeEventListener(will, inherit, { capture: true });
+  MEETING_PLACE.addEventListener(will, inherit, { capture: true });
+  MEETING_PLACE.dispatchEvent(new CustomEvent(name));
+  MEETING_PLACE.removeEventListener(will, inherit, { capture: true });
   const yieldTo = (event: Event) => {
     event.stopImmediatePropagation();
     life.abort();
-    window.dispatchEvent(new CustomEvent(will, { detail: page.names() }));
+    MEETING_PLACE.dispatchEvent(new CustomEvent(will, { detail: page.names() }));
   };
-  window.addEventListener(name, yieldTo, { capture: true, once: true, signal: life.signal });
+  MEETING_PLACE.addEventListener(name, yieldTo, { capture: true, once: true, signal: life.signal });
 };
 
 /** True where the extension was replaced or removed under this script: nobody can be asked any more. */

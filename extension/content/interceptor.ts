@@ -55,6 +55,25 @@ export const defineInterceptor = (interceptor: Interceptor): Interceptor => inte
 /** Before the page: capture on window, registered at document_start. */
 export const first = (signal: AbortSignal): AddEventListenerOptions => ({ capture: true, signal, passive: false });
 
+/** Listeners that stand on the window. */
+const onWindow: (() => void)[] = [];
+
+/** Listens on the window, and again after the document was opened anew. */
+export const listen = <Type extends string>(
+  type: Type,
+  listener: (event: Type extends keyof WindowEventMap ? WindowEventMap[Type] : Event) => void,
+  options: AddEventListenerOptions,
+): void => {
+  const put = () => window.addEventListener(type, listener as (event: Event) => void, options);
+  onWindow.push(put);
+  put();
+};
+
+/** `document.open()` takes every listener off the window; one that still stands keeps its place. */
+export const listenAgain = (): void => {
+  for (const put of onWindow) put();
+};
+
 /** Where a guard of ours fails the event goes no further, the user is told, and it is on record. */
 export const careful =
   <E extends Event>(channel: GuardedChannel, hold: Interception['hold'], listener: (event: E) => void) =>

@@ -18,6 +18,8 @@ export interface PageBridge {
   adopt(names: string): void;
 }
 
+/** What both worlds share and `document.open()` takes no listener from. */
+export const MEETING_PLACE: EventTarget = performance;
 const MEETING = 'chartward-meeting';
 const TYPE = 'text/plain';
 /** UTF-16 units of the longest message that is read. */
@@ -41,19 +43,19 @@ export const openPageBridge = (signal: AbortSignal): PageBridge => {
     const [who, ...names] = String(event instanceof CustomEvent ? event.detail : '').split(' ');
     if (who !== 'main' || names.length !== 2) return;
     event.stopImmediatePropagation();
-    window.removeEventListener(MEETING, meet, true);
+    MEETING_PLACE.removeEventListener(MEETING, meet, true);
     agree(names);
   };
   const agree = ([ours, theirs]: readonly string[]) => {
     if (!ours || !theirs || up !== null) return;
     up = ours;
     down = theirs;
-    window.addEventListener(up, hear, { capture: true, signal });
+    MEETING_PLACE.addEventListener(up, hear, { capture: true, signal });
   };
-  window.addEventListener(MEETING, meet, { capture: true, signal });
-  window.dispatchEvent(new CustomEvent(MEETING, { detail: 'isolated' }));
+  MEETING_PLACE.addEventListener(MEETING, meet, { capture: true, signal });
+  MEETING_PLACE.dispatchEvent(new CustomEvent(MEETING, { detail: 'isolated' }));
   // Both scripts run before the page's first: who has not come by then will not.
-  setTimeout(() => window.removeEventListener(MEETING, meet, true));
+  setTimeout(() => MEETING_PLACE.removeEventListener(MEETING, meet, true));
 
   return {
     say(message, files = []) {
@@ -61,7 +63,7 @@ export const openPageBridge = (signal: AbortSignal): PageBridge => {
       const transfer = new DataTransfer();
       transfer.setData(TYPE, JSON.stringify(message));
       for (const file of files) transfer.items.add(file);
-      window.dispatchEvent(new DragEvent(down, { dataTransfer: transfer }));
+      MEETING_PLACE.dispatchEvent(new DragEvent(down, { dataTransfer: transfer }));
     },
     onHeard: (listener) => void listeners.push(listener),
     names: () => (up === null ? '' : `${up} ${down}`),

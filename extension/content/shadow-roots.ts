@@ -1,5 +1,5 @@
 /** Shadow trees that the user reaches, closed ones included: events that do not leave a tree are heard inside it. */
-import { first } from './interceptor.ts';
+import { first, listen } from './interceptor.ts';
 import { shadowRootOf } from './shadow-root-of.ts';
 
 /** Calls `reached` once for each tree, before the event that reached it goes on inside. */
@@ -23,8 +23,7 @@ export const onShadowRoots = (reached: (root: ShadowRoot) => void, signal: Abort
     for (const element of event.composedPath())
       if (element instanceof HTMLElement) enter(element, (root) => root.elementFromPoint(event.clientX, event.clientY));
   };
-  for (const type of ['focusin', 'keydown', 'submit'])
-    window.addEventListener(type, onFocus, { ...first(signal), passive: true });
-  for (const type of ['pointerdown', 'click'] as const)
-    window.addEventListener(type, onPointer, { ...first(signal), passive: true });
+  for (const type of ['focusin', 'keydown', 'submit'] as const)
+    listen(type, onFocus, { ...first(signal), passive: true });
+  for (const type of ['pointerdown', 'click'] as const) listen(type, onPointer, { ...first(signal), passive: true });
 };

@@ -22,21 +22,21 @@ export interface Bridge {
 }
 
 export const openBridge = (): Bridge => {
-  const { window, addEventListener, removeEventListener, dispatchEvent } = captured;
+  const { performance: place, addEventListener, removeEventListener, dispatchEvent } = captured;
   const up = captured.random();
   const down = captured.random();
   const listeners: ((said: Said) => void)[] = [];
-  const offer = () => dispatchEvent(window, new captured.CustomEvent(MEETING, { detail: `main ${up} ${down}` }));
+  const offer = () => dispatchEvent(place, new captured.CustomEvent(MEETING, { detail: `main ${up} ${down}` }));
   const onMeeting = (event: Event) => {
     captured.stopImmediatePropagation(event);
     if ((event as CustomEvent).detail !== 'isolated') return;
-    removeEventListener(window, MEETING, onMeeting, true);
+    removeEventListener(place, MEETING, onMeeting, true);
     offer();
   };
-  addEventListener(window, MEETING, onMeeting, true);
+  addEventListener(place, MEETING, onMeeting, true);
   offer();
   addEventListener(
-    window,
+    place,
     down,
     (event) => {
       captured.stopImmediatePropagation(event);
@@ -61,7 +61,7 @@ export const openBridge = (): Bridge => {
         const file = files[i];
         if (file) captured.addFile(captured.itemsOf(transfer), file);
       }
-      dispatchEvent(window, new captured.DragEvent(up, { dataTransfer: transfer }));
+      dispatchEvent(place, new captured.DragEvent(up, { dataTransfer: transfer }));
     },
     onSaid(listener) {
       listeners[listeners.length] = listener;

@@ -39,6 +39,8 @@ export const captured = {
   getAttribute: uncurried(Element.prototype.getAttribute),
   setAttribute: uncurried(Element.prototype.setAttribute),
   removeAttribute: uncurried(Element.prototype.removeAttribute),
+  readyStateOf: getterOf(Document.prototype, 'readyState'),
+  write: uncurried(Document.prototype.write),
   querySelector: uncurried(Document.prototype.querySelector) as (self: Document, selector: string) => Element | null,
   appendChild: uncurried(Node.prototype.appendChild),
   removeChild: uncurried(Node.prototype.removeChild),
@@ -66,6 +68,7 @@ export const captured = {
   DragEvent,
   CustomEvent,
   window,
+  performance,
   document,
 } as const;
 

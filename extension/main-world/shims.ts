@@ -4,9 +4,11 @@ import { guardDetachedInputs } from './detached-input.ts';
 import { giveEntries } from './dropped-entries.ts';
 import { guardFileHandles } from './file-handles.ts';
 import { showFormTargets } from './form-targets.ts';
+import { tellReopening } from './reopened.ts';
 
 export const installShims = (): void => {
   const bridge = openBridge();
+  tellReopening(bridge);
   guardDetachedInputs();
   giveEntries(bridge);
   guardFileHandles(bridge);

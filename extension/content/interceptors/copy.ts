@@ -1,6 +1,6 @@
 import type { AttemptItem, ReturnedItem } from '../../messages/attempt.ts';
 import { rememberCaret } from '../caret.ts';
-import { defineInterceptor, first, last, realTarget, stop } from '../interceptor.ts';
+import { defineInterceptor, first, last, listen, realTarget, stop } from '../interceptor.ts';
 import { selectedIn } from '../selection.ts';
 import { itemsOf, textItem, transferOf } from '../transfer-items.ts';
 
@@ -71,8 +71,8 @@ export const copy = defineInterceptor({
       if (writing && writing !== 'native') event.preventDefault();
     };
     for (const type of ['copy', 'cut'] as const) {
-      window.addEventListener(type, onCopy, first(signal));
-      window.addEventListener(`before${type}`, onBefore, first(signal));
+      listen(type, onCopy, first(signal));
+      listen(`before${type}`, onBefore, first(signal));
     }
   },
 });

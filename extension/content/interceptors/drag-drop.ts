@@ -2,7 +2,7 @@ import type { AttemptItem, ReturnedItem } from '../../messages/attempt.ts';
 import { type DroppedFile, droppedIn } from '../dropped-files.ts';
 import { giveToInput } from '../file-choice.ts';
 import { insertAtCaret } from '../insert.ts';
-import { defineInterceptor, first, last, stop } from '../interceptor.ts';
+import { defineInterceptor, first, last, listen, stop } from '../interceptor.ts';
 import { fileItem, itemsOf, transferOf } from '../transfer-items.ts';
 
 /** Files and text dropped on the page. The page sees the drop again once it may. */
@@ -46,8 +46,8 @@ export const dragDrop = defineInterceptor({
         drop: () => void place.target.dispatchEvent(new DragEvent('dragleave', { bubbles: true, composed: true })),
       });
     };
-    window.addEventListener('dragstart', onDragStart, first(signal));
-    window.addEventListener('drop', onDrop, first(signal));
+    listen('dragstart', onDragStart, first(signal));
+    listen('drop', onDrop, first(signal));
   },
 });
 

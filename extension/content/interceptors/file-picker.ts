@@ -1,5 +1,5 @@
 import { chosenByPage, giveToInput } from '../file-choice.ts';
-import { defineInterceptor, first, stop } from '../interceptor.ts';
+import { defineInterceptor, first, listen, stop } from '../interceptor.ts';
 import { shadowRootOf } from '../shadow-root-of.ts';
 import { fileItem, filesOf } from '../transfer-items.ts';
 
@@ -45,8 +45,8 @@ export const filePicker = defineInterceptor({
         },
       });
     };
-    window.addEventListener('input', onChoice, first(signal));
-    window.addEventListener('change', onChoice, first(signal));
+    listen('input', onChoice, first(signal));
+    listen('change', onChoice, first(signal));
     chosenByPage(page, (files, answer) => {
       if (!guarded('file-picker')) return answer('release');
       hold({

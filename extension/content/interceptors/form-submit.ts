@@ -19,7 +19,7 @@ import {
   writeForm,
 } from '../form-fields.ts';
 import { formSender } from '../form-sender.ts';
-import { careful, defineInterceptor, first, type Interception, stop } from '../interceptor.ts';
+import { careful, defineInterceptor, first, type Interception, listen, stop } from '../interceptor.ts';
 import { onShadowRoots } from '../shadow-roots.ts';
 
 /** What was decided for a form, until it is sent. */
@@ -200,24 +200,19 @@ export const formSubmit = defineInterceptor({
       return form ? read(form, submitter).entries : [];
     };
 
-    const listen = (root: Window | ShadowRoot) => {
-      const options = first(signal);
-      root.addEventListener(
-        'click',
-        careful('form-submit', hold, (event) => onClick(event as MouseEvent)),
-        options,
-      );
-      root.addEventListener(
-        'submit',
-        careful('form-submit', hold, (event) => onSubmit(event as SubmitEvent)),
-        options,
-      );
-      root.addEventListener('formdata', (event) => onFormData(event as FormDataEvent), options);
+    const options = first(signal);
+    const onForm = {
+      click: careful('form-submit', hold, (event) => onClick(event as MouseEvent)),
+      submit: careful('form-submit', hold, (event) => onSubmit(event as SubmitEvent)),
+      formdata: (event: Event) => onFormData(event as FormDataEvent),
     };
+    const types = ['click', 'submit', 'formdata'] as const;
     onGuards(() => page.say({ type: 'forms', guarded: guarded('form-submit') || guarded('form-submit', ELSEWHERE) }));
     signal.addEventListener('abort', () => page.say({ type: 'forms', guarded: false }));
-    onShadowRoots(listen, signal);
-    listen(window);
+    onShadowRoots((root) => {
+      for (const type of types) root.addEventListener(type, onForm[type], options);
+    }, signal);
+    for (const type of types) listen(type, onForm[type], options);
     navigation.addEventListener('navigate', careful('form-submit', hold, onNavigate), { signal });
   },
 });

@@ -1,5 +1,5 @@
 import { type Caret, rememberCaret } from '../caret.ts';
-import { defineInterceptor, first, focused, realTarget, stop } from '../interceptor.ts';
+import { defineInterceptor, first, focused, listen, realTarget, stop } from '../interceptor.ts';
 import { isText, ownPaste, replayPaste } from '../paste-again.ts';
 import { itemsOf, transferOf } from '../transfer-items.ts';
 import { watchPage } from '../watch-page.ts';
@@ -54,6 +54,6 @@ export const paste = defineInterceptor({
         },
       });
     };
-    window.addEventListener('paste', onPaste, first(signal));
+    listen('paste', onPaste, first(signal));
   },
 });

@@ -1,6 +1,6 @@
 import type { TransformedItem } from '../../../engine/types.ts';
 import { isNotice } from '../dialogs/notice.ts';
-import { defineInterceptor, first } from '../interceptor.ts';
+import { defineInterceptor, first, listen } from '../interceptor.ts';
 import { type PageText, readPage, writeEdits } from '../page-text.ts';
 import { textItem } from '../transfer-items.ts';
 
@@ -162,9 +162,9 @@ export const print = defineInterceptor({
       if (state !== 'granted') void blank();
       changed();
     });
-    window.addEventListener('beforeprint', onBeforePrint, first(signal));
-    window.addEventListener('afterprint', onAfterPrint, first(signal));
-    window.addEventListener('input', changed, { capture: true, passive: true, signal });
+    listen('beforeprint', onBeforePrint, first(signal));
+    listen('afterprint', onAfterPrint, first(signal));
+    listen('input', changed, { capture: true, passive: true, signal });
     document.addEventListener('DOMContentLoaded', changed, { signal });
     signal.addEventListener('abort', () => observer.disconnect());
   },

@@ -1,5 +1,5 @@
 import { labelOf } from '../form-fields.ts';
-import { defineInterceptor, first, realTarget } from '../interceptor.ts';
+import { defineInterceptor, first, listen, realTarget } from '../interceptor.ts';
 import { textItem } from '../transfer-items.ts';
 
 /** Quiet time after the last key before a field is looked at, in ms. */
@@ -27,7 +27,7 @@ export const typing = defineInterceptor({
         }, PAUSE),
       );
     };
-    window.addEventListener('input', onInput, { ...first(signal), passive: true });
+    listen('input', onInput, { ...first(signal), passive: true });
     signal.addEventListener('abort', () => {
       for (const timer of timers.values()) clearTimeout(timer);
     });
