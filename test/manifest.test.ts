@@ -14,7 +14,8 @@ const PERMISSIONS: Readonly<Record<string, string>> = {
   scripting: 'blanks the printed form of a page with USER-origin style; covered by the host permission',
   storage: 'managed configuration and the last good policy; no consent',
   unlimitedStorage: 'the record may not be evicted; no consent',
-  webNavigation: 'which document an attempt belongs to; “read your browsing history”',
+  webNavigation:
+    'blanks the printed form of a document at its commit, and finds the frame around one without an address; “read your browsing history”',
   webRequest: 'sees requests; covered by the host permission',
   webRequestBlocking: 'stops requests; granted to policy installations only',
 };

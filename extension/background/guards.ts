@@ -21,6 +21,9 @@ export const guardsFor = async (url: string): Promise<Omit<Guards, 'handover'>> 
   };
 };
 
+/** For a document of which nobody can say where it belongs. */
+export const HOLD_ALL: Omit<Guards, 'handover'> = { channels: GUARDED, marks: false, formsElsewhere: true };
+
 /** Channels whose content comes from somewhere else than the document: where from is known when it is there. */
 const ARRIVING: readonly Channel[] = ['paste', 'drag-drop', 'file-picker'];
 

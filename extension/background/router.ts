@@ -3,12 +3,13 @@ import * as v from 'valibot';
 import { decide } from '../../engine/policy/index.ts';
 import type { Decision } from '../../engine/types.ts';
 import { type DecideRequest, type EngineConfig, engineRequest, type RecordRequest } from '../messages/engine.ts';
-import { guardRequest } from '../messages/guards.ts';
+import { type GuardedChannel, guardRequest } from '../messages/guards.ts';
 import { statusRequest } from '../messages/status.ts';
 import { browser, type Runtime } from '../platform/browser.ts';
-import { endpointOf } from '../platform/endpoint.ts';
+import { NOWHERE } from '../platform/endpoint.ts';
 import { openAskWindow } from './ask-window.ts';
-import { announceGuards, guardsFor, userOf } from './guards.ts';
+import { addressAround, frameAddress } from './frame-address.ts';
+import { announceGuards, guardsFor, HOLD_ALL, userOf } from './guards.ts';
 import { handoverName } from './handover-name.ts';
 import { ensureOffscreen, tellOffscreen } from './offscreen-host.ts';
 import { firstPolicy, noteTrial, onPolicyChange, policyState, refreshPolicy } from './policy-store.ts';
@@ -44,7 +45,7 @@ const fromPage = (message: unknown, sender: Runtime.MessageSender): Promise<unkn
     case 'wake-engine':
       return ensureOffscreen().then(() => true);
     case 'unanswered':
-      return recordUnanswered(request.output.channel, endpointOf(sender).url).then(() => true);
+      return unanswered(request.output.channel, sender);
     case 'print-style':
       return printStyle(sender, request.output.state).then(() => true);
     default:
@@ -72,6 +73,8 @@ const fromOwn = (message: unknown, sender: Runtime.MessageSender): Promise<unkno
     }
     case 'open-ask':
       return openAskWindow(request.output.attempt).then(() => true);
+    case 'frame-address':
+      return addressAround(request.output.tab, request.output.frame);
     case 'source-mark': {
       const { digest, url, time } = request.output;
       return keepSource({ digest, url, time });
@@ -87,8 +90,13 @@ const fromOwn = (message: unknown, sender: Runtime.MessageSender): Promise<unkno
 
 const hello = async (sender: Runtime.MessageSender) => {
   void ensureOffscreen();
-  const [guards, handover] = await Promise.all([guardsFor(endpointOf(sender).url), handoverName(sender)]);
-  return { ...guards, handover };
+  const [url, handover] = await Promise.all([frameAddress(sender), handoverName(sender)]);
+  return { ...(url === null ? HOLD_ALL : await guardsFor(url)), handover };
+};
+
+const unanswered = async (channel: GuardedChannel, sender: Runtime.MessageSender): Promise<true> => {
+  await recordUnanswered(channel, (await frameAddress(sender)) ?? NOWHERE);
+  return true;
 };
 
 const engineConfig = async (): Promise<EngineConfig> => {

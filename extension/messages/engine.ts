@@ -68,6 +68,12 @@ export const engineRequest = v.variant('type', [
     problems: v.pipe(v.array(v.pipe(v.string(), v.maxLength(1000))), v.maxLength(10_000)),
   }),
   v.strictObject({ type: v.literal('open-ask'), attempt: v.pipe(v.string(), v.maxLength(64)) }),
+  /** Where a document without an address of its own belongs. Answered with the address, or null. */
+  v.strictObject({
+    type: v.literal('frame-address'),
+    tab: v.pipe(v.number(), v.integer()),
+    frame: v.pipe(v.number(), v.integer()),
+  }),
   v.strictObject({
     type: v.literal('source-mark'),
     digest: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),

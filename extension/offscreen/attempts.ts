@@ -21,11 +21,12 @@ import {
 } from '../messages/attempt.ts';
 import type { EngineConfig, RecordRequest } from '../messages/engine.ts';
 import type { Runtime } from '../platform/browser.ts';
-import { endpointOf } from '../platform/endpoint.ts';
+import { NOWHERE } from '../platform/endpoint.ts';
 import { viewOf } from './ask-view.ts';
 import type { Answer, Asks } from './asks.ts';
 import { type Deciders, decideAttempt, unread } from './decide-attempt.ts';
 import type { Follows } from './follows.ts';
+import type { AddressOf } from './places.ts';
 import type { RedactedCopies } from './redacted-copies.ts';
 import { summaryOf } from './summary.ts';
 
@@ -34,6 +35,7 @@ export interface AttemptHost extends Deciders {
   readonly copies: RedactedCopies;
   readonly config: () => Promise<EngineConfig>;
   readonly record: (request: RecordRequest) => Promise<unknown>;
+  readonly addressOf: AddressOf;
   /** Where a pasted or dropped text was copied from; null where nobody knows. */
   readonly sourceOf: (items: readonly AttemptItem[]) => Promise<string | null>;
   /** What went to the same place before: parts of one number may come one by one. */
@@ -81,7 +83,8 @@ export const holdAttempts =
 
 /** A mark that is lost leaves the source unknown: the later paste is decided on its content alone. */
 const remember = async (host: AttemptHost, port: Runtime.Port, text: string): Promise<void> => {
-  await host.mark(text, endpointOf(port.sender).url).catch(() => undefined);
+  const url = await host.addressOf(port.sender);
+  if (url !== null) await host.mark(text, url).catch(() => undefined);
   port.disconnect();
 };
 
@@ -101,7 +104,9 @@ const answer = async (
   acknowledged: Promise<string>,
 ): Promise<void> => {
   const started = performance.now();
-  const document = endpointOf(port.sender);
+  const address = await host.addressOf(port.sender);
+  const document = { url: address ?? NOWHERE };
+  const broken = whyBroken(question, address);
   const destination = { url: question.destination ?? document.url };
   const config = await host.config();
   const source = await sourceFor(host, question, document);
@@ -113,7 +118,7 @@ const answer = async (
   const follows = place === null ? [] : host.follows.before(place, Date.now());
   // Nobody waits any more: the engine stops reading, and the next attempt finds it free.
   void gone.then(forget);
-  const run = question.failed
+  const run = broken
     ? ({ ok: false, why: 'opaque' } as const)
     : await host.engine.run(
         (engine) => engine.inspect({ id, items: asFlavours(question), follows }),
@@ -137,7 +142,7 @@ const answer = async (
       },
       config,
     );
-  const decision = question.failed ? stopped(await decideFor()) : await decideFor();
+  const decision = broken ? stopped(await decideFor(), broken) : await decideFor();
   const inspected = performance.now();
   const where = { destination: destination.url, decision };
 
@@ -234,8 +239,14 @@ const placeOf = (port: Runtime.Port, { channel, items, ahead }: Question, { url 
   return `${tab} ${new URL(url).origin}`;
 };
 
-/** A guard that failed saw nothing: no policy can let through what nobody looked at. */
-const stopped = (decision: Decision): Decision => ({
+/** Why no policy can be asked about it; null where one can. */
+const whyBroken = ({ failed }: Question, address: string | null): string | null => {
+  if (failed) return 'the guard failed on this page';
+  return address === null ? 'it cannot be told where this document belongs' : null;
+};
+
+/** What nobody looked at, or nobody can say where it goes, no policy can let through. */
+const stopped = (decision: Decision, why: string): Decision => ({
   ...decision,
   action: 'block',
   override: 'none',
@@ -244,7 +255,7 @@ const stopped = (decision: Decision): Decision => ({
   reason: {
     ...decision.reason,
     gaps: [...new Set<GapReason>([...decision.reason.gaps, 'opaque'])],
-    errors: [...decision.reason.errors, 'the guard failed on this page'],
+    errors: [...decision.reason.errors, why],
   },
 });
 

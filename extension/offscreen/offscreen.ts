@@ -9,6 +9,7 @@ import { holdAsks } from './asks.ts';
 import { holdAttempts } from './attempts.ts';
 import { hostEngine } from './engine-host.ts';
 import { followed } from './follows.ts';
+import { placesOf } from './places.ts';
 import { redactedCopies } from './redacted-copies.ts';
 import { knownSources } from './sources.ts';
 
@@ -51,6 +52,7 @@ export const startOffscreen = (): void => {
     config,
     record: (request) => recordUntilTaken(say, request),
     decideWithout: (request) => say({ type: 'decide', request }) as Promise<Decision>,
+    addressOf: placesOf(say),
     sourceOf: sources.find,
     follows: followed((id) => void engine.run((one) => one.forget(id), FORGETTING)),
     mark: async (text, url) => {

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import type { Runtime } from './browser.ts';
-import { endpointOf } from './endpoint.ts';
+import { addressOf, ownAddress } from './endpoint.ts';
 
-const sender = (more: object) => endpointOf(more as Runtime.MessageSender).url;
+const sender = (more: object) => addressOf(more as Runtime.MessageSender);
 const PAGE = { url: 'https://a.example.org/home', origin: 'https://a.example.org', frameId: 0 };
 
 test.each([
@@ -13,8 +13,18 @@ test.each([
   expect(sender(given)).toBe(`https://a.example.org${path}`);
 });
 
-test('a document without an address has that of its tab', () => {
+test('a document without an address has none, whatever its tab shows', () => {
   expect(sender({ url: 'about:srcdoc', origin: 'null', frameId: 2, tab: { url: 'https://b.example.org/' } })).toBe(
-    'https://b.example.org/',
+    null,
   );
+});
+
+test.each([
+  ['https://a.example.org/x', 'https://a.example.org/x'],
+  ['blob:https://a.example.org/3f1c', 'https://a.example.org'],
+  ['blob:null/3f1c', null],
+  ['about:srcdoc', null],
+  ['data:text/html,x', null],
+])('%s', (url, address) => {
+  expect(ownAddress(url)).toBe(address);
 });
