@@ -82,7 +82,6 @@ export default defineConfig({
           cross_origin_opener_policy: { value: 'same-origin' },
         }),
     permissions: [
-      'alarms',
       'clipboardRead',
       'clipboardWrite',
       'offscreen',

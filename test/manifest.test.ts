@@ -7,7 +7,6 @@ import { setUp } from './support/setup.ts';
 
 /** Each permission, and why it is worth the consent that it costs. */
 const PERMISSIONS: Readonly<Record<string, string>> = {
-  alarms: 'wakes the service worker; no consent',
   clipboardRead: 'lets the browser itself paste what was stopped and may pass; “read data you copy and paste”',
   clipboardWrite: 'puts on the clipboard what was held and may be copied; “modify data you copy and paste”',
   offscreen: 'holds the engine; no consent',
@@ -16,8 +15,8 @@ const PERMISSIONS: Readonly<Record<string, string>> = {
   unlimitedStorage: 'the record may not be evicted; no consent',
   webNavigation:
     'blanks the printed form of a document at its commit, and finds the frame around one without an address; “read your browsing history”',
-  webRequest: 'sees requests; covered by the host permission',
-  webRequestBlocking: 'stops requests; granted to policy installations only',
+  webRequest: 'what a request is stopped with; no guard uses it yet; covered by the host permission',
+  webRequestBlocking: 'proven live by `harness.e2e.ts`; granted to policy installations only',
 };
 
 const HOSTS = ['<all_urls>'];

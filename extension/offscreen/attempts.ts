@@ -107,7 +107,9 @@ const answer = async (
   const address = await host.addressOf(port.sender);
   const document = { url: address ?? NOWHERE };
   const broken = whyBroken(question, address);
-  const destination = { url: question.destination ?? document.url };
+  // Only a form says itself where it goes.
+  const elsewhere = question.channel === 'form-submit' ? question.destination : undefined;
+  const destination = { url: elsewhere ?? document.url };
   const config = await host.config();
   const source = await sourceFor(host, question, document);
   const id = crypto.randomUUID();

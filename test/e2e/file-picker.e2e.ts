@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { strToU8, zipSync } from 'fflate';
 import type { Page } from 'puppeteer';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { answer } from '../support/ask.ts';
@@ -54,6 +55,29 @@ test('a blocked file is seen by no listener, no poll and no server, and is on re
   expect(await seenBy(page)).toBe('[]');
   guarded.server.assertNeverArrived(PHI_VALUES);
   await page.close();
+});
+
+test('a document inside of an archive is stopped, and arrives byte for byte where it may', async () => {
+  const letter = zipSync({
+    'word/document.xml': strToU8(
+      `<w:document><w:body><w:p><w:r><w:t>${PHI.text}</w:t></w:r></w:p></w:body></w:document>`,
+    ),
+  });
+  const bytes = zipSync({ 'letters/referral.docx': letter });
+  const before = (await guarded.incidents()).length;
+  const page = await guarded.open('block', 'file-picker');
+  guarded.server.clear();
+  await choose(page, file('letters.zip', bytes));
+  expect((await guarded.incidentsAfter(before + 1)).slice(before)).toMatchObject([{ action_id: 2 }]);
+  await guarded.server.quiet();
+  guarded.server.assertNeverArrived(PHI_VALUES);
+  const logged = await guarded.open('log', 'file-picker');
+  guarded.server.clear();
+  await choose(logged, file('letters.zip', bytes));
+  const received = await guarded.server.waitFor(({ path }) => path === '/collect');
+  expect(new Uint8Array(received.body)).toEqual(new Uint8Array(bytes));
+  expect(guarded.server.carrying(PHI.mrn)).toHaveLength(1);
+  await Promise.all([page.close(), logged.close()]);
 });
 
 test('the redacted copy of a file arrives under its own name', async () => {

@@ -3,6 +3,7 @@ import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { strToU8, zipSync } from 'fflate';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { type Receiver, startReceiver } from './receiver.ts';
 
@@ -39,6 +40,13 @@ test.each([
   ['base64', (text: string) => Buffer.from(`{"d":"${Buffer.from(text).toString('base64')}"}`)],
   ['UTF-16', (text: string) => Buffer.from(text, 'utf16le')],
   ['gzip', (text: string) => gzipSync(text)],
+  ['as a part that is a document', (text: string) => multipart(document(text))],
+  ['as a part that is an archive of documents', (text: string) => multipart(zipSync({ 'a/b.docx': document(text) }))],
+  [
+    'as a part that is stored, not packed',
+    (text: string) => multipart(zipSync({ 'a.txt': [strToU8(text), { level: 0 }] })),
+  ],
+  ['as a part that is gzip', (text: string) => multipart(gzipSync(text))],
 ])('finds content that arrived %s', async (_, encode) => {
   const needle = 'Zacharias Öberg 555-0142';
   await send('POST', '/', encode(needle), {});
@@ -47,6 +55,12 @@ test.each([
   expect(receiver.carrying('somebody else')).toHaveLength(0);
   expect(() => receiver.assertNeverArrived([needle])).toThrow('carried');
 });
+
+const document = (text: string): Uint8Array =>
+  zipSync({ 'word/document.xml': strToU8(`<w:document><w:t>${text}</w:t></w:document>`) });
+
+const multipart = (file: Uint8Array): Buffer =>
+  Buffer.concat([Buffer.from('--x\r\ncontent-disposition: form-data; name=f\r\n\r\n'), file, Buffer.from('\r\n--x--')]);
 
 test('finds content in the URL', async () => {
   await send('GET', `/?q=${encodeURIComponent('Zacharias Öberg')}`, Buffer.alloc(0), {});
