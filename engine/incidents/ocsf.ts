@@ -40,7 +40,7 @@ export const toOcsf = (record: IncidentRecord, prev: string): OcsfEvent => {
     severity: SEVERITY_NAME[record.severity],
     status_id: 1,
     status: 'New',
-    is_alert: record.disposition !== 'allowed' || record.action !== 'log',
+    is_alert: isHealth(record) || record.disposition !== 'allowed' || record.action !== 'log',
     ...outcome,
     message: messageOf(record),
     metadata: {
@@ -52,7 +52,9 @@ export const toOcsf = (record: IncidentRecord, prev: string): OcsfEvent => {
     },
     finding_info: {
       uid: record.uid,
-      title: `${record.channel} to ${record.destination.group ?? record.destination.trust}`,
+      title: isHealth(record)
+        ? 'health of the protection'
+        : `${record.channel} to ${record.destination.group ?? record.destination.trust}`,
       created_time: record.time,
       types: Object.keys(record.counts).sort(),
     },
@@ -125,8 +127,11 @@ const outcomeOf = ({ action, channel, disposition, monitored, rules }: IncidentR
   }
 };
 
+const isHealth = ({ channel }: IncidentRecord): boolean => channel === 'health';
+
 /** One sentence of classes and counts. */
 const messageOf = (record: IncidentRecord): string => {
+  if (isHealth(record)) return `health: ${record.errors.join(', ')}`;
   const found = Object.entries(record.counts).map(([type, count]) => `${count} ${type}`);
   return `${record.disposition}: ${record.channel} to ${record.destination.place}; ${found.join(', ') || 'no identifiers'}${
     record.gaps.length > 0 ? `; not read whole: ${record.gaps.join(', ')}` : ''

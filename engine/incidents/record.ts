@@ -16,6 +16,9 @@ import type {
 } from '../types.ts';
 import routeWords from './route-words.json' with { type: 'json' };
 
+/** What was done; `health` is what is wrong with the protection itself. */
+export type RecordedChannel = Channel | 'health';
+
 export interface IncidentInput {
   /** ULID, the idempotency key everywhere. */
   readonly uid: string;
@@ -23,7 +26,7 @@ export interface IncidentInput {
   readonly sequence: number;
   /** Milliseconds since the epoch. */
   readonly time: number;
-  readonly channel: Channel;
+  readonly channel: RecordedChannel;
   readonly decision: Decision;
   readonly disposition: Disposition;
   readonly by: 'policy' | 'user';
@@ -48,7 +51,7 @@ export interface IncidentRecord {
   readonly uid: string;
   readonly sequence: number;
   readonly time: number;
-  readonly channel: Channel;
+  readonly channel: RecordedChannel;
   readonly action: Action;
   readonly disposition: Disposition;
   readonly by: 'policy' | 'user';

@@ -4,7 +4,7 @@ import type { Channel, Features } from '../../engine/types.ts';
 import type { RecordRequest } from '../messages/engine.ts';
 import { openDatabase } from '../platform/database.ts';
 import { type IncidentLog, incidentLog } from '../platform/incident-log.ts';
-import { policyState } from './policy-store.ts';
+import { type PolicyState, policyState } from './policy-store.ts';
 
 let log: Promise<IncidentLog> | null = null;
 
@@ -19,15 +19,16 @@ export const record = async (request: RecordRequest): Promise<void> => {
   const spoke = action !== 'allow' || reason.monitored.length > 0 || request.disposition !== 'allowed';
   if (!spoke)
     return incidents.countAllowed(request.time, request.channel, reason.destination.group ?? reason.destination.trust);
-  const { config } = await policyState();
   const { type: _type, ...attempt } = request;
-  await incidents.append({
-    ...attempt,
-    ...(config.deviceId === undefined ? {} : { device: config.deviceId }),
-    ...(config.unit === undefined ? {} : { unit: config.unit }),
-    ...(await pseudonymOf(config.user?.id, config.pseudonymKey)),
-  });
+  await incidents.append({ ...attempt, ...(await whoseRecord(await policyState())) });
 };
+
+/** Device, unit and user of this browser, as far as it is told who they are. */
+export const whoseRecord = async ({ config }: PolicyState) => ({
+  ...(config.deviceId === undefined ? {} : { device: config.deviceId }),
+  ...(config.unit === undefined ? {} : { unit: config.unit }),
+  ...(await pseudonymOf(config.user?.id, config.pseudonymKey)),
+});
 
 /** Nobody could be asked about it, so that nobody could decide: what is known is that it was stopped. */
 export const recordUnanswered = async (channel: Channel, url: string): Promise<void> => {

@@ -11,6 +11,7 @@ import { openAskWindow } from './ask-window.ts';
 import { addressAround, frameAddress } from './frame-address.ts';
 import { announceGuards, guardsFor, HOLD_ALL, userOf } from './guards.ts';
 import { handoverName } from './handover-name.ts';
+import { noteHealth } from './health.ts';
 import { ensureOffscreen, tellOffscreen } from './offscreen-host.ts';
 import { firstPolicy, noteTrial, onPolicyChange, policyState, refreshPolicy } from './policy-store.ts';
 import { blankOnCommit, printStyle } from './print-style.ts';
@@ -29,6 +30,7 @@ export const startServiceWorker = (): void => {
   browser.runtime.onStartup.addListener(() => void ensureOffscreen());
   browser.runtime.onInstalled.addListener(() => void guardOpenTabs());
   updateWhenIdle();
+  void firstPolicy().then(noteHealth);
   void ensureOffscreen();
 };
 
@@ -68,6 +70,7 @@ const fromOwn = (message: unknown, sender: Runtime.MessageSender): Promise<unkno
     case 'policy-tried': {
       const { hash, problems } = request.output;
       return noteTrial(hash, problems)
+        .then(noteHealth)
         .then(announceGuards)
         .then(() => true);
     }
@@ -112,7 +115,7 @@ const engineConfig = async (): Promise<EngineConfig> => {
 
 /** Told each time: this worker may have been started by the very change, and then knows of nothing older. */
 const policyChanged = async (): Promise<void> => {
-  await refreshPolicy();
+  await noteHealth(await refreshPolicy());
   await tellOffscreen();
   await announceGuards();
 };

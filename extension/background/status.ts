@@ -3,6 +3,7 @@ import { GUARDED } from '../messages/guards.ts';
 import type { PolicyViewReply, StatusReply } from '../messages/status.ts';
 import { browser } from '../platform/browser.ts';
 import { guardsFor } from './guards.ts';
+import { isExpired } from './health.ts';
 import { type PolicyState, policyState } from './policy-store.ts';
 import { openLog } from './record.ts';
 
@@ -54,8 +55,9 @@ export const policyView = async (): Promise<PolicyViewReply> => {
   return { document: source === 'floor' ? null : JSON.stringify(policy, null, 2), source, problems };
 };
 
-const protectionOf = ({ managed, source }: PolicyState, engine: EngineState): StatusReply['protection'] => {
-  if (!managed) return 'unmanaged';
+const protectionOf = (state: PolicyState, engine: EngineState): StatusReply['protection'] => {
+  if (!state.managed) return 'unmanaged';
   if (engine === 'unavailable') return 'impaired';
-  return source === 'floor' ? 'floor' : 'protected';
+  if (state.source === 'floor') return 'floor';
+  return state.source === 'last-good' || isExpired(state, Date.now()) ? 'outdated' : 'protected';
 };

@@ -8,8 +8,11 @@ export const statusRequest = v.variant('type', [
 ]);
 export type StatusRequest = v.InferOutput<typeof statusRequest>;
 
-/** `protected`: a valid policy and an engine. `impaired`: no engine stands. `floor`: a built-in rule set stands in. */
-export type Protection = 'protected' | 'impaired' | 'floor' | 'unmanaged';
+/**
+ * `protected`: a valid policy and an engine. `outdated`: the policy has expired, or a newer one was refused.
+ * `impaired`: no engine stands. `floor`: a built-in rule set stands in.
+ */
+export type Protection = 'protected' | 'outdated' | 'impaired' | 'floor' | 'unmanaged';
 
 export interface StatusReply {
   readonly protection: Protection;
@@ -26,7 +29,7 @@ export interface StatusReply {
   readonly engine: 'ready' | 'starting' | 'unavailable';
   readonly recent: readonly {
     readonly time: number;
-    readonly channel: Channel;
+    readonly channel: Channel | 'health';
     readonly destination: string;
     readonly action: Action;
     readonly disposition: Disposition;

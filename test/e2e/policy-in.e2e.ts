@@ -40,6 +40,14 @@ const policyView = async (chromium: TrueBrowser) => {
   return view;
 };
 
+const popupTitle = async (chromium: TrueBrowser): Promise<string | null> => {
+  const popup = await chromium.extensionPage('popup.html');
+  await popup.waitForSelector('h1');
+  const title = await popup.$eval('h1', (heading) => heading.textContent);
+  await popup.close();
+  return title;
+};
+
 test('a policy changed on disk acts within seconds, without a reload', async () => {
   const guarded: Guarded = await launchGuarded(matrixPolicy(1));
   cleanUps.push(() => guarded.close());
@@ -79,10 +87,32 @@ test('a broken policy is named with path and message, and the last good one stay
     .poll(async () => (await policyView(guarded.chromium)).problems.join('\n'), { timeout: 15_000, interval: 300 })
     .toMatch(/rules/);
   expect((await policyView(guarded.chromium)).source).toBe('last-good');
+  expect(await guarded.incidentsAfter(1)).toMatchObject([
+    {
+      severity_id: 4,
+      unmapped: {
+        channel: 'health',
+        errors: expect.arrayContaining(['a policy was refused', 'inlinePolicy.rules[0].name']),
+      },
+    },
+  ]);
+  expect(await popupTitle(guarded.chromium)).toContain('out of date');
   await writeClipboard(guarded.chromium.browser, guarded.server.origin('free.localhost'), { 'text/plain': PHI.text });
   const page = await guarded.open('block', 'paste');
   await pasteInto(page, '#plain');
-  expect((await guarded.incidentsAfter(1)).at(-1)).toMatchObject({ action_id: 2, disposition_id: 2 });
+  expect((await guarded.incidentsAfter(2)).at(-1)).toMatchObject({ action_id: 2, disposition_id: 2 });
+  expect(await textOf(page, '#plain')).toBe('');
+});
+
+test('a policy that has expired stays in force, and that is told and on record once', async () => {
+  const guarded = await launchGuarded({ ...matrixPolicy(1), expires: '2026-01-01T00:00:00Z' });
+  cleanUps.push(() => guarded.close());
+  expect(await guarded.incidentsAfter(1)).toMatchObject([{ unmapped: { channel: 'health' } }]);
+  expect(await popupTitle(guarded.chromium)).toContain('out of date');
+  await writeClipboard(guarded.chromium.browser, guarded.server.origin('free.localhost'), { 'text/plain': PHI.text });
+  const page = await guarded.open('block', 'paste');
+  await pasteInto(page, '#plain');
+  expect((await guarded.incidentsAfter(2)).slice(1)).toMatchObject([{ action_id: 2, disposition_id: 2 }]);
   expect(await textOf(page, '#plain')).toBe('');
 });
 
@@ -114,8 +144,9 @@ test('detectors of a policy find in the browser; one that fails its own examples
     .poll(async () => (await policyView(guarded.chromium)).problems.join('\n'), { timeout: 15_000, interval: 300 })
     .toContain('detection.custom[0].finds[0]: "study"');
   expect((await policyView(guarded.chromium)).source).toBe('last-good');
-  await pasteInto(page, '#plain');
   await guarded.incidentsAfter(2);
+  await pasteInto(page, '#plain');
+  await guarded.incidentsAfter(3);
   expect(await textOf(page, '#plain')).toBe('');
 });
 
