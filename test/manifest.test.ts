@@ -1,5 +1,5 @@
 /** The lock on what the built extension may do. A line that changes here is a consent that users and admins give anew. */
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { BUILT_EXTENSION } from './support/extension-handle.ts';
@@ -20,6 +20,9 @@ const PERMISSIONS: Readonly<Record<string, string>> = {
 };
 
 const HOSTS = ['<all_urls>'];
+
+/** Bytes of one script that runs in every document before its first word is drawn. */
+const LARGEST_CONTENT_SCRIPT = 50_000;
 
 const CONTENT_SECURITY_POLICY =
   "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
@@ -77,6 +80,13 @@ test('no detector lands in a content script', () => {
     // A one-word name such as `phone` is an ordinary word; the others occur nowhere else.
     expect(names.filter((name) => name.includes('-') && code.includes(name))).toEqual([]);
   }
+});
+
+test('what comes into every page is small', () => {
+  const files = (manifest.content_scripts ?? []).flatMap(({ js }) => js ?? []);
+  expect(files).toHaveLength(2);
+  for (const file of files)
+    expect(statSync(join(BUILT_EXTENSION, file)).size, file).toBeLessThanOrEqual(LARGEST_CONTENT_SCRIPT);
 });
 
 test('no build contains code that is fetched or evaluated', () => {

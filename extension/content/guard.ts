@@ -1,6 +1,5 @@
 /** event → content → extract → detect → decide → enforce → record, as seen from the page. */
 import { type GuardedChannel, type Guards, isGuardsChanged, isGuardsLive } from '../messages/guards.ts';
-import { browser } from '../platform/browser.ts';
 import { enforce } from './enforce.ts';
 import { isOrphan, takeOver } from './handover.ts';
 import { inspect, markSource } from './inspect.ts';
@@ -56,9 +55,9 @@ export const guardDocument = (): void => {
     for (const changed of listeners) changed();
   };
 
-  browser.runtime.onMessage.addListener((message: unknown) => {
+  chrome.runtime.onMessage.addListener((message: unknown, _sender, respond) => {
     if (isGuardsChanged(message)) void refresh();
-    return isGuardsLive(message) ? Promise.resolve(guards !== null) : undefined;
+    if (isGuardsLive(message)) respond(guards !== null);
   });
   for (const interceptor of interceptors) interceptor.install(interception);
   page.onHeard(({ message }) => {
@@ -114,7 +113,7 @@ const originOf = (url: string): string => (URL.canParse(url) ? new URL(url).orig
 /** The service worker may be starting, or the extension may have been replaced: no answer keeps everything held. */
 const ask = async (request: { type: string; state?: string }): Promise<unknown> => {
   try {
-    return await browser.runtime.sendMessage(request);
+    return await chrome.runtime.sendMessage(request);
   } catch (error) {
     console.warn('Chartward: no answer from the extension', error instanceof Error ? error.message : '');
     return null;

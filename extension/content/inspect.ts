@@ -1,7 +1,6 @@
 /** One attempt's Port to the offscreen document: the content goes out, one outcome comes back. */
 import { ATTEMPT_PORT, type AttemptDown, type AttemptUp, type Done, LONGEST_TEXT } from '../messages/attempt.ts';
 import type { GuardRequest } from '../messages/guards.ts';
-import { browser, type Runtime } from '../platform/browser.ts';
 import { showProgress, showWaiting } from './dialogs/notices.ts';
 import { onTheWire } from './transfer-items.ts';
 
@@ -22,14 +21,14 @@ export interface HeldInspection {
 const TRIES = 3;
 
 export const inspect = (question: Question): HeldInspection => {
-  let port: Runtime.Port | null = null;
+  let port: chrome.runtime.Port | null = null;
   let asked = false;
   const notices = new AbortController();
   const progress = new AbortController();
 
   const attempt = (left: number): Promise<Outcome> =>
     new Promise((resolve) => {
-      const opened = browser.runtime.connect({ name: ATTEMPT_PORT });
+      const opened = chrome.runtime.connect({ name: ATTEMPT_PORT });
       port = opened;
       const cancel = () => {
         opened.disconnect();
@@ -76,7 +75,7 @@ export const inspect = (question: Question): HeldInspection => {
 export const markSource = (text: string): void => {
   if (text === '' || text.length > LONGEST_TEXT) return;
   try {
-    browser.runtime.connect({ name: ATTEMPT_PORT }).postMessage({ type: 'mark', text } satisfies AttemptUp);
+    chrome.runtime.connect({ name: ATTEMPT_PORT }).postMessage({ type: 'mark', text } satisfies AttemptUp);
   } catch {
     // Without the extension nothing is pasted anywhere else either: the page is guarded by what is held.
   }
@@ -87,7 +86,7 @@ const wake = (): Promise<unknown> => say({ type: 'wake-engine' });
 /** Null where the service worker, too, is out of reach. */
 const say = async (request: GuardRequest): Promise<unknown> => {
   try {
-    return await browser.runtime.sendMessage(request);
+    return await chrome.runtime.sendMessage(request);
   } catch {
     // The extension was replaced or removed; what is held stays held.
     return null;

@@ -1,9 +1,8 @@
 /** What was found, in words that name the thing: "2 medical record numbers, 1 date of birth". */
 import type { GapReason, InfoType } from '../../engine/types.ts';
-import { browser } from './browser.ts';
 
 /** The translated string; its key where a translation is missing, so that nothing is ever empty. */
-export const say = (key: string, ...values: string[]): string => browser.i18n.getMessage(key, values) || key;
+export const say = (key: string, ...values: string[]): string => chrome.i18n.getMessage(key, values) || key;
 
 /** Health context: named after the identifiers, because it says what the data are, not whose. */
 const CONTEXT: ReadonlySet<InfoType> = new Set<InfoType>([
