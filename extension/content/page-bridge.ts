@@ -43,6 +43,7 @@ export const openPageBridge = (signal: AbortSignal): PageBridge => {
     const [who, ...names] = String(event instanceof CustomEvent ? event.detail : '').split(' ');
     if (who !== 'main' || names.length !== 2) return;
     event.stopImmediatePropagation();
+    event.preventDefault();
     MEETING_PLACE.removeEventListener(MEETING, meet, true);
     agree(names);
   };

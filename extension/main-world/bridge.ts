@@ -26,12 +26,15 @@ export const openBridge = (): Bridge => {
   const up = captured.random();
   const down = captured.random();
   const listeners: ((said: Said) => void)[] = [];
-  const offer = () => dispatchEvent(place, new captured.CustomEvent(MEETING, { detail: `main ${up} ${down}` }));
+  const offer = () => {
+    const names = { detail: `main ${up} ${down}`, cancelable: true };
+    const isTaken = !dispatchEvent(place, new captured.CustomEvent(MEETING, names));
+    // Once agreed upon, the names are told to nobody who asks.
+    if (isTaken) removeEventListener(place, MEETING, onMeeting, true);
+  };
   const onMeeting = (event: Event) => {
     captured.stopImmediatePropagation(event);
-    if ((event as CustomEvent).detail !== 'isolated') return;
-    removeEventListener(place, MEETING, onMeeting, true);
-    offer();
+    if ((event as CustomEvent).detail === 'isolated') offer();
   };
   addEventListener(place, MEETING, onMeeting, true);
   offer();
