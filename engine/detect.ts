@@ -8,6 +8,7 @@ import { type DecodeLimits, FULL_LIMITS } from './decode.ts';
 import type { Detector } from './define.ts';
 import { besideCanaries } from './detection/canaries.ts';
 import { type Candidate, type Detected, nameWords, valueKey } from './detection/candidate.ts';
+import { createDatasetReader, type LoadedDataset, withoutDays } from './detection/datasets.ts';
 import { createFieldReader } from './detection/fields.ts';
 import { readFormPairs } from './detection/form-pairs.ts';
 import { createJudge, LABEL } from './detection/judge.ts';
@@ -40,6 +41,7 @@ export interface DetectionOptions {
   readonly listed?: readonly ListedValue[];
   /** Names of people and ordinary words. */
   readonly lexicon?: Lexicon;
+  readonly datasets?: readonly LoadedDataset[];
 }
 
 export interface DetectionSession {
@@ -66,7 +68,7 @@ export const createDetection = (options: DetectionOptions): Detection => {
   const live = detectionOf({ ...options, carry, detectors: detectors.filter(({ stage }) => stage === undefined) });
   return canaries.length === 0
     ? live
-    : besideCanaries(live, detectionOf({ ...options, carry, detectors: canaries, listed: [] }));
+    : besideCanaries(live, detectionOf({ ...options, carry, detectors: canaries, listed: [], datasets: [] }));
 };
 
 const detectionOf = ({
@@ -77,6 +79,7 @@ const detectionOf = ({
   limits = FULL_LIMITS,
   listed = [],
   lexicon,
+  datasets = [],
   carry,
 }: DetectionOptions & { readonly carry: number }): Detection => {
   const judge = createJudge(detectors);
@@ -91,6 +94,7 @@ const detectionOf = ({
 
   const readListed = createListedReader(listed);
   const scanText = createTextScan({ scanner, judge, words, normalise, limits, isName });
+  const entries = createDatasetReader(datasets);
 
   const inspect = (window: Window, known: KnownValues, tables: TextTables): Inspected => {
     const { text, found, heads, back } = scanText(window.text);
@@ -102,6 +106,8 @@ const detectionOf = ({
     found.push(...forms.found);
     known.learn(found);
     found.push(...known.find(text).map(back), ...readListed(text, scanner).map(back));
+    const matches = [...entries.inText(text).map(back), ...entries.among(found)];
+    found.push(...withoutDays(matches, found));
     return {
       candidates: withPatientContext(resolveOverlaps(found), folded),
       fields: [...window.fields, ...inText, ...forms.fields],
@@ -124,9 +130,13 @@ const detectionOf = ({
               if (candidate.start < window.from || candidate.start >= window.until) continue;
               const { start, end } = window.toPart(candidate.start, candidate.end);
               const { infoType, hipaa, role, likelihood, detector, evidence, value, subject } = candidate;
+              const { datasets: tags } = candidate;
               const record = candidate.record ?? records(candidate.start);
               settled.push({
-                finding: { item, part, start, end, infoType, hipaa, role, likelihood, detector, evidence },
+                finding: {
+                  ...{ item, part, start, end, infoType, hipaa, role, likelihood, detector, evidence },
+                  ...(tags === undefined ? {} : { datasets: tags }),
+                },
                 key: valueKey(infoType, value),
                 partial: infoType === 'PERSON_NAME' && nameWords(value).length < 2,
                 ...(record === undefined ? {} : { record }),

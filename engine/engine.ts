@@ -1,10 +1,12 @@
 /** The straight path: content → extract → detect → decide → transform. It composes the stages and keeps what they read. */
 import { encodeText } from './charset.ts';
 import { type Copied, createCopies, type Tokens } from './copies.ts';
+import { openDatasets } from './dataset/open.ts';
 import { compilePolicy, decide, withoutCopy } from './decide.ts';
 import type { Detector } from './define.ts';
 import { createDetection } from './detect.ts';
 import { customDetectors, problemsOfCustom } from './detection/custom.ts';
+import type { LoadedDataset } from './detection/datasets.ts';
 import { createSetAside } from './detection/set-aside.ts';
 import { detectors } from './detectors/index.ts';
 import { DEFAULT_BUDGET, readParts, readWhole, sizeOf } from './extract.ts';
@@ -15,7 +17,7 @@ import { createNormalise } from './normalize.ts';
 import { createRecogniser } from './ocr.ts';
 import { type CompiledPolicy, type DetectionSettings, type Policy, policyHash } from './policy/index.ts';
 import { loadRe2 } from './re2.ts';
-import { createScanner, type ScanLists, type ScanPattern } from './scan.ts';
+import { createScanner, type ScanLists, type Scanner, type ScanPattern } from './scan.ts';
 import { evidenceOf, type HostCrypto, sealTo } from './seal.ts';
 import { joinable } from './splices.ts';
 import { createTerms } from './terms.ts';
@@ -66,11 +68,14 @@ export async function createEngine({ re2, terms, lexicon, subtle, random, data }
   const running = new Set<InspectionId>();
   let setup = setupFor(null);
 
-  function setupFor(from: Policy | null) {
+  function setupFor(from: Policy | null, datasets: readonly LoadedDataset[] = []) {
     const settings = from?.detection;
     const off = new Set<string>(settings?.off ?? []);
     const own = from === null ? [] : customDetectors(from);
-    const detection = detectionWith([...detectors.filter(({ infoType }) => !off.has(infoType)), ...own], settings);
+    const detection = detectionWith([...detectors.filter(({ infoType }) => !off.has(infoType)), ...own], {
+      settings,
+      datasets,
+    });
     return {
       detection,
       budget: budgetOf(from),
@@ -79,8 +84,9 @@ export async function createEngine({ re2, terms, lexicon, subtle, random, data }
     };
   }
 
-  function detectionWith(on: readonly Detector[], settings?: DetectionSettings, scanner = compile) {
-    return createDetection({ scanner, normalise, detectors: on, listed: settings?.alwaysFind ?? [], ...words });
+  function detectionWith(on: readonly Detector[], { settings, datasets = [], scanner = compile }: OfPolicy = {}) {
+    const listed = settings?.alwaysFind ?? [];
+    return createDetection({ scanner, normalise, detectors: on, listed, datasets, ...words });
   }
 
   /** The policy's own detectors, each tried by itself; what was compiled for that is given back. */
@@ -93,7 +99,7 @@ export async function createEngine({ re2, terms, lexicon, subtle, random, data }
     };
     const problems = problemsOfCustom(from, {
       problemOf: (regex, most) => library.problemOf(regex, most),
-      detectionOf: (detector) => detectionWith([detector], undefined, scanner),
+      detectionOf: (detector) => detectionWith([detector], { scanner }),
     });
     for (const one of tried) one.free();
     return problems;
@@ -148,13 +154,14 @@ export async function createEngine({ re2, terms, lexicon, subtle, random, data }
   };
 
   return {
-    async load(next, keys) {
+    async load(next, keys, files = {}) {
       const { id, version } = next;
       const hash = subtle === undefined ? '' : await policyHash(next, (bytes) => digestWith(subtle, bytes));
-      const problems = problemsIn(next);
+      const opened = openDatasets(next, keys?.pseudonym ?? '', files);
+      const problems = [...problemsIn(next), ...opened.problems];
       if (problems.length > 0) return { id, version, hash, problems };
       key = keys?.pseudonym ?? '';
-      setup = setupFor(next);
+      setup = setupFor(next, opened.datasets);
       policy = compilePolicy(next, hash);
       return { id, version, hash, problems };
     },
@@ -215,6 +222,13 @@ const LOST: Features = { counts: {}, phi: false, persons: 0, gaps: ['engine-unav
 
 const digestWith = async (subtle: HostCrypto['subtle'], bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array> =>
   new Uint8Array(await subtle.digest('SHA-256', bytes));
+
+/** What a policy adds to our own detectors. */
+interface OfPolicy {
+  readonly settings?: DetectionSettings | undefined;
+  readonly datasets?: readonly LoadedDataset[];
+  readonly scanner?: (patterns: readonly ScanPattern[], lists: ScanLists) => Scanner;
+}
 
 interface Read {
   readonly inspection: Inspection;

@@ -3,7 +3,7 @@
  * of a person together with health context; either alone is noise.
  */
 import { type Detected, rankOf } from './detection/candidate.ts';
-import type { Features, Finding, GapReason, InfoType, Likelihood } from './types.ts';
+import type { DatasetTag, Features, Finding, GapReason, InfoType, Likelihood } from './types.ts';
 
 /** Counts findings as they come and keeps none: whatever a file holds, the memory is bounded. */
 export interface Summary {
@@ -19,8 +19,10 @@ export const createSummary = (flavours: ReadonlySet<number> = new Set()): Summar
   const counts: Partial<Record<InfoType, Partial<Record<Likelihood, number>>>> = {};
   const phi = createPhi();
   const persons = createPersons();
+  const entries = createEntries();
   return {
     add(detected) {
+      entries.add(detected);
       const { infoType, likelihood } = detected.finding;
       if (concernsPatient(detected.finding) && isNew(detected)) {
         const byLikelihood = (counts[infoType] ??= {});
@@ -33,6 +35,7 @@ export const createSummary = (flavours: ReadonlySet<number> = new Set()): Summar
       counts,
       phi: phi.is(),
       persons: persons.count(),
+      ...entries.counts(),
       gaps: [...new Set(gaps)].sort(),
       bytes,
       items,
@@ -52,6 +55,22 @@ const countedOnce = (flavours: ReadonlySet<number>): ((detected: Detected) => bo
     if (here <= (seen.get(value) ?? 0)) return false;
     seen.set(value, here);
     return true;
+  };
+};
+
+/** Distinct values that are entries of datasets. */
+const createEntries = () => {
+  const seen = new Map<DatasetTag, Set<number>>();
+  return {
+    add({ finding: { datasets = [] }, key }: Detected): void {
+      for (const tag of datasets) {
+        const keys = seen.get(tag) ?? new Set();
+        seen.set(tag, keys);
+        if (keys.size < TOLD_APART) keys.add(key);
+      }
+    },
+    counts: (): Pick<Features, 'datasets'> =>
+      seen.size === 0 ? {} : { datasets: Object.fromEntries([...seen].map(([tag, keys]) => [tag, keys.size])) },
   };
 };
 

@@ -180,6 +180,9 @@ export interface Span {
   readonly end: number;
 }
 
+/** What the entries of a dataset are: the centre's patients, those who agreed to research, its staff, traps. */
+export type DatasetTag = 'patient' | 'research-consent' | 'staff' | 'canary';
+
 /** Why the engine believes it. Holds no text of the content. */
 export interface Evidence {
   /** The detector's own name for the pattern that matched. */
@@ -204,6 +207,8 @@ export interface Finding extends Span {
   readonly evidence: Evidence;
   /** Set where the detector still ripens: reported, and neither counted, redacted nor decided upon. */
   readonly stage?: 'canary';
+  /** Set where the value is an entry of the policy's datasets. */
+  readonly datasets?: readonly DatasetTag[];
 }
 
 /** What decisions and incidents need to know about content; it holds no content. */
@@ -214,6 +219,8 @@ export interface Features {
   readonly phi: boolean;
   /** Distinct persons, at least 1 where any identifier was found; beyond about 100,000 no more are told apart. */
   readonly persons: number;
+  /** Distinct values that are entries of the policy's datasets, by their tag; absent where it has none. */
+  readonly datasets?: Partial<Record<DatasetTag, number>>;
   readonly gaps: readonly GapReason[];
   /** Bytes seen. */
   readonly bytes: number;
@@ -354,7 +361,7 @@ export interface SealedEvidence {
 }
 
 export interface EngineKeys {
-  /** The centre's secret for tokens, at least 32 characters; without it nothing is tokenised. */
+  /** The centre's secret for tokens and datasets, at least 32 characters; without it there are neither. */
   readonly pseudonym?: string;
 }
 
@@ -365,9 +372,10 @@ export type OnFindings = (findings: readonly Finding[]) => Promise<void>;
 export interface Engine {
   /**
    * `keys` come from managed configuration and nowhere else. A policy whose own detectors do not do what
-   * their examples say is refused, by its status.
+   * their examples say, or whose datasets cannot be opened, is refused, by its status. `files` are the
+   * datasets' bytes by their id, as far as the policy does not hold them itself.
    */
-  load(policy: Policy, keys?: EngineKeys): Promise<PolicyStatus>;
+  load(policy: Policy, keys?: EngineKeys, files?: Readonly<Record<string, Uint8Array>>): Promise<PolicyStatus>;
   /**
    * Reads and judges; the text stays inside. With `onFindings` every finding is handed over as it settles and
    * none is lost to the budget; the inspection itself keeps as many as the budget allows.

@@ -1,16 +1,19 @@
 /** `chartward`: the table of commands. */
+import { policy, policyHelp } from './policy.ts';
 import { SCAN_HELP, scan } from './scan.ts';
 import { createSink, OutputError, type Sink } from './sink.ts';
 
 interface Command {
   readonly summary: string;
-  readonly help: string;
+  /** For what else stands on the line. */
+  readonly help: (args: readonly string[]) => string;
   /** Returns the exit code. */
   readonly run: (args: readonly string[]) => Promise<number>;
 }
 
 const COMMANDS: Readonly<Record<string, Command>> = {
-  scan: { summary: 'find protected health information in files', help: SCAN_HELP, run: scan },
+  scan: { summary: 'find protected health information in files', help: () => SCAN_HELP, run: scan },
+  policy: { summary: 'make what a policy needs', help: policyHelp, run: policy },
 };
 
 /** Runs one command line; returns the exit code, 2 for any error of use and for output that was lost. */
@@ -31,7 +34,7 @@ async function run(args: readonly string[], out: Sink): Promise<number> {
   const [name = '--help', ...rest] = args;
   if (name === '--help' || name === '-h' || name === 'help') {
     const command = COMMANDS[rest[0] ?? ''];
-    await out.write(command === undefined ? overview() : command.help);
+    await out.write(command === undefined ? overview() : command.help(rest.slice(1)));
     return 0;
   }
   const command = COMMANDS[name];
@@ -40,7 +43,7 @@ async function run(args: readonly string[], out: Sink): Promise<number> {
     return 2;
   }
   if (rest.includes('--help') || rest.includes('-h')) {
-    await out.write(command.help);
+    await out.write(command.help(rest));
     return 0;
   }
   return command.run(rest);

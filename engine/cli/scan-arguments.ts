@@ -15,6 +15,9 @@ export const LIKELIHOODS = [
 
 export interface ScanArguments {
   readonly policy: string | null;
+  /** Files of datasets by their id in the policy. */
+  readonly datasets: Readonly<Record<string, string>>;
+  readonly keyFile: string | null;
   readonly format: Format;
   readonly minimum: Likelihood;
   readonly reveal: boolean;
@@ -37,9 +40,15 @@ export function readArguments(args: readonly string[]): ScanArguments | string {
   if (minimum === undefined) {
     return `--min-likelihood ${values['min-likelihood']}: choose one of ${LIKELIHOODS.join(', ')}`;
   }
+  const datasets = (values.dataset ?? []).map((one) => /^([^=]+)=(.+)$/.exec(one)?.slice(1) ?? [one]);
+  const unnamed = datasets.find(([, file]) => file === undefined);
+  if (unnamed !== undefined) return `--dataset ${unnamed[0]}: write ID=FILE, the id as in the policy`;
+  if (datasets.length > 0 && values.policy === undefined) return '--dataset needs the --policy that names it';
   if (positionals.length === 0) return 'name at least one file or folder, or - for standard input';
   return {
     policy: values.policy ?? null,
+    datasets: Object.fromEntries(datasets),
+    keyFile: values['key-file'] ?? null,
     format,
     minimum,
     reveal: values.reveal === true,
@@ -55,6 +64,8 @@ const parse = (args: readonly string[]) =>
     strict: true,
     options: {
       policy: { type: 'string' },
+      dataset: { type: 'string', multiple: true },
+      'key-file': { type: 'string' },
       format: { type: 'string' },
       'min-likelihood': { type: 'string' },
       reveal: { type: 'boolean' },

@@ -6,6 +6,7 @@ import { libraryData, openEngine } from './open-engine.ts';
 import { LIKELIHOODS, readArguments, type ScanArguments } from './scan-arguments.ts';
 import { type Input, inputs } from './scan-inputs.ts';
 import { createReport, type ScanEvent } from './scan-report.ts';
+import { readKey } from './secret-file.ts';
 import { createSink } from './sink.ts';
 
 export const SCAN_HELP = `Usage: chartward scan [OPTION]… PATH…
@@ -14,6 +15,8 @@ Finds protected health information in files, folders (with all below) and standa
 
   --policy FILE          what the policy switches on or off; without it everything on by default runs
                          (pictures are read only where it says "detection": { "ocr": true })
+  --dataset ID=FILE      the file of a dataset that the policy names by its id and does not hold; repeatable
+  --key-file FILE        the pseudonymKey of the managed configuration, for datasets
   --format FORMAT        text (default), ndjson or sarif
   --min-likelihood L     VERY_UNLIKELY, UNLIKELY, POSSIBLE (default), LIKELY or VERY_LIKELY
   --reveal               also print the text that was found
@@ -34,7 +37,8 @@ export async function scan(args: readonly string[]): Promise<number> {
   const policy = options.policy === null ? null : await readPolicy(options.policy);
   if (typeof policy === 'string') return fail(policy);
   const engine = await openEngine(tell);
-  const problems = policy === null ? [] : (await engine.load(policy)).problems;
+  const problems = policy === null ? [] : await load(engine, policy, options);
+  if (typeof problems === 'string') return fail(problems);
   if (problems.length > 0) return fail(invalid(options.policy ?? '', problems));
 
   const out = createSink(process.stdout);
@@ -165,6 +169,23 @@ async function readPolicy(path: string): Promise<Policy | string> {
   }
   const parsed = parsePolicy(document);
   return parsed.ok ? parsed.policy : invalid(path, parsed.problems);
+}
+
+/** What the policy is refused for, or the sentence that says which file it lacks. */
+async function load(engine: Engine, policy: Policy, { datasets, keyFile }: ScanArguments) {
+  const key = keyFile === null ? { key: '' } : await readKey(keyFile);
+  if (typeof key === 'string') return key;
+  const files: Record<string, Uint8Array> = {};
+  for (const [id, file] of Object.entries(datasets)) {
+    if (policy.detection?.datasets?.some((one) => one.id === id) !== true)
+      return `--dataset ${id}: the policy names no dataset of this id`;
+    try {
+      files[id] = await readFile(file);
+    } catch {
+      return `${file}: cannot be read; name the file of the dataset ${id}`;
+    }
+  }
+  return (await engine.load(policy, { pseudonym: key.key }, files)).problems;
 }
 
 const invalid = (path: string, problems: readonly PolicyProblem[]): string =>

@@ -1,5 +1,5 @@
 import type { Detector } from '../define.ts';
-import type { Evidence, Finding, HipaaClass, InfoType, Likelihood, Role, Span } from '../types.ts';
+import type { DatasetTag, Evidence, Finding, HipaaClass, InfoType, Likelihood, Role, Span } from '../types.ts';
 
 /** A finding in the making: offsets of the window's raw text, and what the decision among rivals needs. */
 export interface Candidate extends Span {
@@ -17,6 +17,8 @@ export interface Candidate extends Span {
   readonly record?: number;
   /** True where a sentence says of this person what health context follows. */
   readonly subject?: true;
+  /** Datasets of the policy that the value is an entry of. */
+  readonly datasets?: readonly DatasetTag[];
 }
 
 /**

@@ -40,6 +40,7 @@ const settle = (cluster: readonly Candidate[], kept: Candidate[]): void => {
 };
 
 const strength = (candidate: Candidate): number =>
+  (candidate.datasets === undefined ? 0 : 20_000) +
   (candidate.hipaa === null ? 0 : 10_000) +
   rankOf(candidate.likelihood) * 2_000 +
   (candidate.declared ? 1_000 : 0) +

@@ -3,6 +3,7 @@
  * host): https://schema.ocsf.io/1.8.0/classes/data_security_finding. `pattern_match` and
  * `discovery_details[].value` would carry content and are never filled.
  */
+import { CANARY_RULE } from '../policy/canary-rule.ts';
 import type { IncidentRecord } from './record.ts';
 
 const PRODUCT = { name: 'Chartward', vendor_name: 'Chartward', lang: 'en' } as const;
@@ -40,7 +41,11 @@ export const toOcsf = (record: IncidentRecord, prev: string): OcsfEvent => {
     severity: SEVERITY_NAME[record.severity],
     status_id: 1,
     status: 'New',
-    is_alert: isHealth(record) || record.disposition !== 'allowed' || record.action !== 'log',
+    is_alert:
+      isHealth(record) ||
+      record.disposition !== 'allowed' ||
+      record.action !== 'log' ||
+      record.rules.includes(CANARY_RULE),
     ...outcome,
     message: messageOf(record),
     metadata: {

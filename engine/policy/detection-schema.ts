@@ -1,6 +1,6 @@
 /** What a policy says of detection: what is looked for, what is left alone, what a hospital adds of its own. */
-import { INFO_TYPES } from '../hipaa.ts';
-import type { InfoType, Role } from '../types.ts';
+import { HIPAA_CLASSES, INFO_TYPES } from '../hipaa.ts';
+import type { DatasetTag, InfoType, Role } from '../types.ts';
 import { asking, count, id, LIKELIHOODS, name, type PolicyProblem, someOf, uniqueIds, v, words } from './fields.ts';
 
 /** Text that stands for whole words: letters or digits in it, and none of the marks of an example. */
@@ -61,6 +61,36 @@ const listedValue = v.strictObject({
   role: v.exactOptional(v.picklist(ROLES)),
 });
 
+/** Base64 of a small dataset: some 200,000 entries. */
+const MOST_DATA = 768 * 1024;
+
+export const DATASET_TAGS = ['patient', 'research-consent', 'staff', 'canary'] as const satisfies readonly DatasetTag[];
+
+/** A keyed-hash filter of identifiers, as `chartward policy dataset build` makes it. */
+const dataset = v.pipe(
+  v.strictObject({
+    id,
+    infoType: v.pipe(
+      v.picklist(INFO_TYPES),
+      v.check((one) => HIPAA_CLASSES[one] !== null && HIPAA_CLASSES[one] !== 'C', 'tells no person from another'),
+    ),
+    /** A match of `canary` is always recorded as an alert; of `staff` alone it is no patient's. */
+    tag: v.picklist(DATASET_TAGS),
+    sha256: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/, 'is no SHA-256 in 64 hexadecimal digits')),
+    /** Where the file lies; the command line takes it by `--dataset`. */
+    url: v.exactOptional(v.pipe(v.string(), v.maxLength(2048), v.startsWith('https://', 'is no https:// address'))),
+    /** The file itself in base64, for small ones. */
+    data: v.exactOptional(
+      v.pipe(
+        v.string(),
+        v.maxLength(MOST_DATA, `is longer than ${MOST_DATA} characters: give a url`),
+        v.regex(/^[A-Za-z0-9+/]+={0,2}$/, 'is no base64'),
+      ),
+    ),
+  }),
+  v.check(({ url, data }) => (url === undefined) !== (data === undefined), 'takes a url or data'),
+);
+
 export const detection = v.strictObject({
   /** infoTypes that are not looked for. */
   off: v.exactOptional(someOf(INFO_TYPES)),
@@ -93,6 +123,15 @@ export const detection = v.strictObject({
   ),
   /** Reads the letters of pictures and scanned pages, some seconds a page; otherwise they are the gap `needs-ocr`. */
   ocr: v.exactOptional(v.boolean()),
+  /** Lists of identifiers for exact match. */
+  datasets: v.exactOptional(
+    v.pipe(
+      v.array(dataset),
+      v.nonEmpty('lists nothing: leave it out'),
+      v.maxLength(20),
+      v.check((list) => uniqueIds(list), 'two datasets share an id'),
+    ),
+  ),
 });
 
 export type CustomDetector = v.InferOutput<typeof custom>;
@@ -108,6 +147,7 @@ export const findsNothing = (settings: DetectionSettings | undefined): PolicyPro
     ...(settings?.alwaysFind ?? []).flatMap(({ infoType }, at) =>
       never(`detection.alwaysFind[${at}].infoType`, infoType),
     ),
+    ...(settings?.datasets ?? []).flatMap(({ infoType }, at) => never(`detection.datasets[${at}].infoType`, infoType)),
     ...Object.keys(settings?.thresholds ?? {}).flatMap((infoType) =>
       never(`detection.thresholds.${infoType}`, infoType),
     ),

@@ -1,10 +1,12 @@
 /** The policy door: schema, match, decide, explain. No detection, no clock; facts are arguments. */
 import { canonicalHash, type Digest } from '../canonical.ts';
 import type { Channel, Decision, DecisionRequest, Features } from '../types.ts';
+import { canaryRules } from './canary-rule.ts';
 import { combine, type GapAction, gapActionOf, isStricter } from './combine.ts';
-import { type Classify, classifier, contentOf, type Facts, holds, wordsOf } from './match.ts';
+import { type Classify, type Content, classifier, contentOf, type Facts, holds, wordsOf } from './match.ts';
 import { CHANNELS, type Policy, type Rule } from './schema.ts';
 
+export { CANARY_RULE } from './canary-rule.ts';
 export { type FloorState, floorPolicy } from './floor.ts';
 export type { Destination } from './match.ts';
 export { type DetectionSettings, type Policy, type PolicyProblem, parsePolicy, type Rule } from './schema.ts';
@@ -22,7 +24,7 @@ export interface CompiledPolicy {
 
 /** Makes a valid policy ready to decide. `hash` is `policyHash` of the same document. */
 export const compilePolicy = (policy: Policy, hash: string): CompiledPolicy => {
-  const rules = [...policy.rules].sort(byId);
+  const rules = [...policy.rules, ...canaryRules(policy)].sort(byId);
   const speaking = new Map<Channel, readonly Rule[]>(
     CHANNELS.map((channel) => [channel, rules.filter(({ when }) => when.channel?.includes(channel) ?? true)]),
   );
@@ -81,6 +83,8 @@ export const decide = (
   request: Omit<DecisionRequest, 'content'> & { readonly content: Features },
 ): Decision => {
   const { policy, hash } = compiled;
+  const content = contentOf(request.content);
+  const consent = consentFor(policy, request.purpose, content);
   const facts: Facts = {
     ...factsOf(compiled, {
       channel: request.channel,
@@ -90,7 +94,8 @@ export const decide = (
       ...(request.unit === undefined ? {} : { unit: request.unit }),
     }),
     purpose: request.purpose,
-    content: contentOf(request.content),
+    withoutConsent: consent !== null,
+    content,
   };
   const rules = compiled.rulesFor(request.channel);
   const matching = rules.filter((rule) => ruleHolds(rule, facts));
@@ -112,6 +117,7 @@ export const decide = (
           enforced.filter(({ then }) => then.action === outcome.action).flatMap(({ when }) => wordsOf(when, facts)),
         ),
         ...gaps.map(({ words }) => words),
+        ...(consent === null ? [] : [consent]),
       ],
       policy: { id: policy.id, version: policy.version, hash },
       engine: ENGINE_VERSION,
@@ -121,6 +127,20 @@ export const decide = (
       },
     },
   };
+};
+
+/** Why a purpose that asks for consent does not count, or null. */
+const consentFor = (
+  { purposes }: Policy,
+  purpose: string | undefined,
+  { persons, datasets }: Content,
+): string | null => {
+  const asked = purposes.find(({ code }) => code === purpose)?.consent;
+  if (asked === undefined) return null;
+  const given = datasets[asked] ?? 0;
+  return persons <= given
+    ? null
+    : `purpose ${purpose} needs ${asked}: of ${persons} persons ${given} are known to have it`;
 };
 
 const ruleHolds = (rule: Rule, facts: Facts): boolean =>

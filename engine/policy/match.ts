@@ -1,7 +1,7 @@
 /** Does a condition hold? Conditions speak of facts that the host states; none of them reads a clock. */
 
 import { HIPAA_CLASSES } from '../hipaa.ts';
-import type { Channel, DecisionRequest, Features, InfoType, Likelihood, Trust } from '../types.ts';
+import type { Channel, DatasetTag, DecisionRequest, Features, InfoType, Likelihood, Trust } from '../types.ts';
 import { type ContentCondition, LIKELIHOODS, type Policy, type Rule } from './schema.ts';
 import { matchesUrl, parseUrlPattern, specificity, urlParts } from './url-pattern.ts';
 
@@ -23,6 +23,8 @@ export interface Facts {
   readonly user: DecisionRequest['user'];
   readonly unit?: string | undefined;
   readonly purpose?: string | undefined;
+  /** Set where the purpose asks for a consent that not everybody is known to have given. */
+  readonly withoutConsent?: boolean;
   readonly content?: Content;
 }
 
@@ -30,6 +32,8 @@ export interface Facts {
 export interface Content {
   readonly phi: boolean;
   readonly gaps: Features['gaps'];
+  readonly persons: number;
+  readonly datasets: Partial<Record<DatasetTag, number>>;
   readonly found: readonly {
     readonly type: InfoType;
     /** Index into LIKELIHOODS. */
@@ -38,9 +42,11 @@ export interface Content {
   }[];
 }
 
-export const contentOf = ({ phi, gaps, counts }: Features): Content => ({
+export const contentOf = ({ phi, gaps, counts, persons, datasets = {} }: Features): Content => ({
   phi,
   gaps,
+  persons,
+  datasets,
   found: Object.entries(counts).flatMap(([type, byLikelihood]) =>
     Object.entries(byLikelihood ?? {}).map(([likelihood, count]) => ({
       type: type as InfoType,
@@ -109,7 +115,9 @@ export const holds = (condition: Condition, facts: Facts, unknown = false): bool
   overlaps(condition.user?.roles, facts.user.roles) &&
   overlaps(condition.user?.groups, facts.user.groups) &&
   (condition.unit === undefined || (facts.unit !== undefined && condition.unit.includes(facts.unit))) &&
-  (unknown || condition.purpose === undefined || condition.purpose.some((code) => code === facts.purpose)) &&
+  (unknown ||
+    condition.purpose === undefined ||
+    (facts.withoutConsent !== true && condition.purpose.some((code) => code === facts.purpose))) &&
   (unknown ||
     condition.content === undefined ||
     (facts.content !== undefined && contentHolds(condition.content, facts.content)));
@@ -137,10 +145,13 @@ const userWords = (asked: NonNullable<Condition['user']>, user: Facts['user']): 
 ];
 
 export const contentHolds = (condition: ContentCondition, content: Content): boolean => {
-  const { phi, gap, and, or, not, infoType, hipaa, minCount, minLikelihood } = condition;
-  const counts = infoType !== undefined || hipaa !== undefined || minCount !== undefined || minLikelihood !== undefined;
+  const { phi, dataset, gap, and, or, not, infoType, hipaa, minCount, minLikelihood } = condition;
+  const counts =
+    dataset === undefined &&
+    (infoType !== undefined || hipaa !== undefined || minCount !== undefined || minLikelihood !== undefined);
   return (
     (phi === undefined || content.phi === phi) &&
+    (dataset === undefined || entriesOf(dataset, content) >= (minCount ?? 1)) &&
     (gap === undefined || gap.some((reason) => content.gaps.includes(reason))) &&
     (!counts || countOf(condition, content) >= (minCount ?? 1)) &&
     (and === undefined || and.every((part) => contentHolds(part, content))) &&
@@ -148,6 +159,9 @@ export const contentHolds = (condition: ContentCondition, content: Content): boo
     (not === undefined || !contentHolds(not, content))
   );
 };
+
+const entriesOf = (tags: readonly DatasetTag[], { datasets }: Content): number =>
+  tags.reduce((sum, tag) => sum + (datasets[tag] ?? 0), 0);
 
 const countOf = (condition: ContentCondition, { found }: Content): number => {
   const least = LIKELIHOODS.indexOf(condition.minLikelihood ?? 'POSSIBLE');
@@ -178,7 +192,11 @@ const sentenceOf = (condition: ContentCondition): string =>
     condition.phi === undefined ? '' : condition.phi ? 'is PHI' : 'is not PHI',
     condition.infoType ? `has ${condition.minCount ?? 1} or more of ${condition.infoType.join(', ')}` : '',
     condition.hipaa ? `has ${condition.minCount ?? 1} or more of class ${condition.hipaa.join(', ')}` : '',
-    !condition.infoType && !condition.hipaa && (condition.minCount ?? condition.minLikelihood) !== undefined
+    condition.dataset ? `has ${condition.minCount ?? 1} or more of the datasets ${condition.dataset.join(', ')}` : '',
+    !condition.dataset &&
+    !condition.infoType &&
+    !condition.hipaa &&
+    (condition.minCount ?? condition.minLikelihood) !== undefined
       ? `has ${condition.minCount ?? 1} or more identifiers`
       : '',
     condition.minLikelihood ? `at ${condition.minLikelihood} or above` : '',

@@ -1,8 +1,18 @@
 /** The policy document: one schema gives the types and the validation. Unknown fields are errors. */
 import { HIPAA_CLASSES as HIPAA_OF, INFO_TYPES } from '../hipaa.ts';
 import { TRANSFORMS } from '../transform-names.ts';
-import type { Channel, GapReason, HipaaClass, InfoType, Likelihood, Override, Severity, Trust } from '../types.ts';
-import { detection, findsNothing } from './detection-schema.ts';
+import type {
+  Channel,
+  DatasetTag,
+  GapReason,
+  HipaaClass,
+  InfoType,
+  Likelihood,
+  Override,
+  Severity,
+  Trust,
+} from '../types.ts';
+import { DATASET_TAGS, detection, findsNothing } from './detection-schema.ts';
 import { asking, count, id, LIKELIHOODS, name, type PolicyProblem, someOf, uniqueIds, v, words } from './fields.ts';
 import { isPurpose } from './purposes.ts';
 import { parseUrlPattern } from './url-pattern.ts';
@@ -51,6 +61,8 @@ const HIPAA_CLASSES = [...new Set(Object.values(HIPAA_OF))].filter((one): one is
 export interface ContentCondition {
   /** An identifier of a person together with health context. */
   readonly phi?: boolean;
+  /** Counted: distinct values that are entries of datasets with any of these tags. */
+  readonly dataset?: readonly DatasetTag[];
   /** Counted: findings of any of these types … */
   readonly infoType?: readonly InfoType[];
   /** … and of any of these HIPAA classes. With neither, every identifier counts. */
@@ -72,6 +84,7 @@ const nested = v.lazy((): v.GenericSchema<ContentCondition> => content);
 const content: v.GenericSchema<ContentCondition> = v.pipe(
   v.strictObject({
     phi: v.exactOptional(v.boolean()),
+    dataset: v.exactOptional(someOf(DATASET_TAGS)),
     infoType: v.exactOptional(someOf(INFO_TYPES)),
     hipaa: v.exactOptional(someOf(HIPAA_CLASSES)),
     minCount: v.exactOptional(count),
@@ -82,6 +95,11 @@ const content: v.GenericSchema<ContentCondition> = v.pipe(
     not: v.exactOptional(nested),
   }),
   v.check(asking, 'asks for nothing: leave it out'),
+  v.check(
+    ({ dataset, infoType, hipaa, minLikelihood }) =>
+      dataset === undefined || (infoType === undefined && hipaa === undefined && minLikelihood === undefined),
+    'dataset counts its own values: put what is asked of infoTypes beside it, in "and"',
+  ),
 );
 
 const place = v.pipe(
@@ -179,7 +197,15 @@ export const policySchema = v.strictObject({
   purposes: v.optional(
     v.pipe(
       /** No profile: what is disclosed for the purpose is not cut down. */
-      v.array(v.strictObject({ code: purpose, label: name, profile: v.exactOptional(v.null()) })),
+      v.array(
+        v.strictObject({
+          code: purpose,
+          label: name,
+          profile: v.exactOptional(v.null()),
+          /** The purpose lifts a rule only where everybody concerned is an entry of a dataset with this tag. */
+          consent: v.exactOptional(v.literal('research-consent')),
+        }),
+      ),
       v.maxLength(100),
     ),
     [],
@@ -252,6 +278,7 @@ export const parsePolicy = (value: unknown): ParsedPolicy => {
   const problems = [
     ...danglingNames(parsed.output),
     ...withoutKey(parsed.output),
+    ...unknownTags(parsed.output),
     ...findsNothing(parsed.output.detection),
   ];
   return problems.length > 0 ? { ok: false, problems } : { ok: true, policy: parsed.output };
@@ -283,6 +310,29 @@ const danglingNames = ({ rules, destinations, purposes }: Policy): PolicyProblem
       ];
     }),
   );
+};
+
+/** A tag that no dataset has is never met. */
+const unknownTags = ({ rules, purposes, detection: settings }: Policy): PolicyProblem[] => {
+  const known = new Set<string>((settings?.datasets ?? []).map(({ tag }) => tag));
+  const never = (path: string, tag: string): PolicyProblem[] =>
+    known.has(tag) ? [] : [{ path, message: `"${tag}" is the tag of no dataset of this policy` }];
+  const inContent = (path: string, one: ContentCondition | undefined): PolicyProblem[] =>
+    one === undefined
+      ? []
+      : [
+          ...(one.dataset ?? []).flatMap((tag, at) => never(`${path}.dataset[${at}]`, tag)),
+          ...(one.and ?? []).flatMap((part, at) => inContent(`${path}.and[${at}]`, part)),
+          ...(one.or ?? []).flatMap((part, at) => inContent(`${path}.or[${at}]`, part)),
+          ...inContent(`${path}.not`, one.not),
+        ];
+  return [
+    ...purposes.flatMap(({ consent }, at) => (consent === undefined ? [] : never(`purposes[${at}].consent`, consent))),
+    ...rules.flatMap(({ when, except }, r) => [
+      ...inContent(`rules[${r}].when.content`, when.content),
+      ...(except ?? []).flatMap((one, at) => inContent(`rules[${r}].except[${at}].content`, one.content)),
+    ]),
+  ];
 };
 
 /** Tokens are sealed to the privacy office: without its key nobody could ever turn one back. */

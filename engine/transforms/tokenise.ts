@@ -1,6 +1,5 @@
-import { hmac } from '@noble/hashes/hmac.js';
-import { sha256 } from '@noble/hashes/sha2.js';
 import { defineTransform } from '../define.ts';
+import { hmacSha256 } from '../mac.ts';
 
 /** Consonants only: a token is no word in any language and no number to any pattern. */
 const LETTERS = 'bcdfghjkmnpqrstv';
@@ -18,8 +17,7 @@ export const tokenise = defineTransform({
   keyed: true,
   apply(value, infoType, key) {
     if (TOKEN.test(value)) return value;
-    const bytes = new TextEncoder();
-    const mac = hmac(sha256, bytes.encode(key), bytes.encode(`${infoType}\0${spelling(value)}`));
+    const mac = hmacSha256(key, `${infoType}\0${spelling(value)}`);
     let token = '';
     for (const byte of mac.subarray(0, Math.ceil(LENGTH / 2))) {
       token += LETTERS.charAt(byte >> 4) + LETTERS.charAt(byte & 15);

@@ -7,6 +7,7 @@ import {
   parsePolicy,
   policyHash,
 } from '../../engine/policy/index.ts';
+import { needsTrial } from '../messages/engine.ts';
 import { browser } from '../platform/browser.ts';
 import { type ManagedConfig, readManagedConfig } from './managed-config.ts';
 
@@ -35,8 +36,8 @@ interface LastGood {
 /** What the engine said of a policy that brings detectors of its own: only it can try them. */
 interface Trial {
   readonly hash: string;
-  /** Of the extension: another version may find otherwise. */
-  readonly version: string;
+  /** Which extension and key it was tried with: others may find otherwise. */
+  readonly circumstances: string;
   /** Path and message; empty where the policy does what its own examples say. */
   readonly problems: readonly string[];
 }
@@ -66,11 +67,12 @@ export const refreshPolicy = (): Promise<PolicyState> => {
 
 /** Remembers what the engine said of the policy with this hash, and reads everything again if that is news. */
 export const noteTrial = async (hash: string, problems: readonly string[]): Promise<PolicyState> => {
-  const trials = trialsIn(await browser.storage.local.get(TRIALS));
+  const now = await policyState();
+  const circumstances = await circumstancesOf(now.config);
+  const trials = trialsIn(await browser.storage.local.get(TRIALS), circumstances);
   const known = trials.find((one) => one.hash === hash);
-  if (known !== undefined && JSON.stringify(known.problems) === JSON.stringify(problems)) return policyState();
-  const { version } = browser.runtime.getManifest();
-  const next = [...trials.filter((one) => one.hash !== hash), { hash, version, problems }].slice(-MOST_TRIALS);
+  if (known !== undefined && JSON.stringify(known.problems) === JSON.stringify(problems)) return now;
+  const next = [...trials.filter((one) => one.hash !== hash), { hash, circumstances, problems }].slice(-MOST_TRIALS);
   await browser.storage.local.set({ [TRIALS]: next });
   return refreshPolicy();
 };
@@ -108,7 +110,7 @@ const evaluate = async (): Promise<PolicyState> => {
   const { config, problems } = readManagedConfig(offered);
   const managed = self.installType === 'admin' || Object.keys(offered).length > 0;
   const words = problems.map(({ path, message }) => `${path}: ${message}`);
-  const trials = trialsIn(local);
+  const trials = trialsIn(local, await circumstancesOf(config));
   const isRefused = (hash: string): boolean => trials.some((one) => one.hash === hash && one.problems.length > 0);
   const hash = config.inlinePolicy === undefined ? '' : await policyHash(config.inlinePolicy, digest);
   const trial = trials.find((one) => one.hash === hash);
@@ -119,7 +121,7 @@ const evaluate = async (): Promise<PolicyState> => {
   if (config.inlinePolicy !== undefined && !isRefused(hash)) {
     const known = lastGood?.hash === hash;
     const activated = known && lastGood ? lastGood.activated : Date.now();
-    if (!known && (config.inlinePolicy.detection?.custom === undefined || trial !== undefined))
+    if (!known && (!needsTrial(config.inlinePolicy) || trial !== undefined))
       await browser.storage.local.set({
         [LAST_GOOD]: { policy: config.inlinePolicy, hash, activated } satisfies LastGood,
       });
@@ -136,10 +138,14 @@ const evaluate = async (): Promise<PolicyState> => {
   }
 };
 
-/** What this very version of the extension found. */
-const trialsIn = (stored: Readonly<Record<string, unknown>>): readonly Trial[] => {
-  const { version } = browser.runtime.getManifest();
-  return ((stored[TRIALS] ?? []) as readonly Trial[]).filter((one) => one.version === version);
+/** What was found under the same circumstances. */
+const trialsIn = (stored: Readonly<Record<string, unknown>>, circumstances: string): readonly Trial[] =>
+  ((stored[TRIALS] ?? []) as readonly Trial[]).filter((one) => one.circumstances === circumstances);
+
+/** The version, and 32 bits of the key's hash: enough to notice another key, nothing to find this one by. */
+const circumstancesOf = async ({ pseudonymKey = '' }: ManagedConfig): Promise<string> => {
+  const hash = await digest(new TextEncoder().encode(`policy trial ${pseudonymKey}`));
+  return `${browser.runtime.getManifest().version} ${[...hash.subarray(0, 4)].join('.')}`;
 };
 
 const digest = async (bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array> =>

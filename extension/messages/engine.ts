@@ -23,6 +23,10 @@ export interface EngineConfig {
   readonly sources: Sources;
 }
 
+/** True for a policy of which only the engine can say whether it can be used: it brings detectors or datasets. */
+export const needsTrial = ({ detection }: Policy): boolean =>
+  detection?.custom !== undefined || detection?.datasets !== undefined;
+
 /** Texts that left a PHI system by clipboard or drag: keyed hashes, never the texts. Newest last. */
 export interface Sources {
   /** Secret of this browser session, hexadecimal. */

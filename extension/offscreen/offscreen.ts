@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import type { Decision } from '../../engine/types.ts';
 import { ASK_PORT } from '../messages/ask.ts';
 import { ATTEMPT_PORT } from '../messages/attempt.ts';
-import { type EngineConfig, engineNotice } from '../messages/engine.ts';
+import { type EngineConfig, engineNotice, needsTrial } from '../messages/engine.ts';
 import { browser, type Runtime } from '../platform/browser.ts';
 import { holdAsks } from './asks.ts';
 import { holdAttempts } from './attempts.ts';
@@ -30,7 +30,7 @@ export const startOffscreen = (): void => {
     sources.restore(config.sources);
     // An engine that cannot be made is a gap of each attempt, and no reason to leave it unanswered.
     const status = await engine.configure(config);
-    if (status === null || config.policy.detection?.custom === undefined) return config;
+    if (status === null || !needsTrial(config.policy)) return config;
     const problems = status.problems.map(({ path, message }) => `${path}: ${message}`);
     await say({ type: 'policy-tried', hash: status.hash, problems });
     // What is refused here is in force nowhere: the service worker has another policy by now.
