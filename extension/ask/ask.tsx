@@ -1,5 +1,6 @@
 /** The window in which the user decides. It says what, where, why, and what can be done now. */
 import { useSignal } from '@preact/signals';
+import type { ComponentChildren } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { AskChoice, AskView } from '../messages/ask.ts';
 import { foundInWords, gapsInWords, say } from '../platform/words.ts';
@@ -46,27 +47,47 @@ const Question = ({ view, answer }: { readonly view: AskView; readonly answer: A
       <section>
         <h2>{say('ask_where')}</h2>
         <p>
-          <strong>{view.destination}</strong>
+          <strong>{view.channel === 'print' ? say('ask_printer') : view.destination}</strong>
+          {view.channel === 'print' && ` ${say('ask_printed_from', view.destination)}`}
           {view.destinationName && ` (${view.destinationName})`}
         </p>
       </section>
-      <section>
-        <h2>{say('ask_why')}</h2>
-        {view.notify && <p>{view.notify}</p>}
-        {view.ruleNames.length > 0 && <p class="soft">{say('ask_rule', view.ruleNames.join(', '))}</p>}
-      </section>
-      {view.preview && <PreviewPair preview={view.preview} fields={view.fields} tokens={view.action === 'tokenise'} />}
-      <Choices view={view} answer={answer} />
+      {(view.notify || view.ruleNames.length > 0) && (
+        <section>
+          <h2>{say('ask_why')}</h2>
+          {view.notify && <p>{view.notify}</p>}
+          {view.ruleNames.length > 0 && <p class="soft">{say('ask_rule', view.ruleNames.join(', '))}</p>}
+        </section>
+      )}
+      <Choices view={view} answer={answer}>
+        {view.preview && (
+          <PreviewPair preview={view.preview} fields={view.fields} tokens={view.action === 'tokenise'} />
+        )}
+      </Choices>
     </main>
   );
 };
 
-const Choices = ({ view, answer }: { readonly view: AskView; readonly answer: Answers['answer'] }) => {
+/** What is done with the content, where it is not sent: `choice_stop_print`. */
+const onPaper = (view: AskView, key: string): string => say(view.channel === 'print' ? `${key}_print` : key);
+
+interface ChoicesProps {
+  readonly view: AskView;
+  readonly answer: Answers['answer'];
+  /** Stands between what is asked and the buttons, so that neither is out of sight. */
+  readonly children: ComponentChildren;
+}
+
+const Choices = ({ view, answer, children }: ChoicesProps) => {
   const reason = useSignal('');
   const purpose = useSignal('');
   const stop = useRef<HTMLButtonElement>(null);
-  // At once: a focus that moves late would give a space of the reason to the button.
-  useLayoutEffect(() => stop.current?.focus(), []);
+  const words = useRef<HTMLDivElement>(null);
+  // At once: a focus that moves late would give a space of the reason to a button.
+  useLayoutEffect(() => {
+    const field = words.current?.querySelector<HTMLElement>('textarea, select');
+    (field ?? stop.current)?.focus();
+  }, []);
   const canRedact = view.choices.includes('redacted');
   const canSend = view.choices.includes('original');
   const needsReason = canSend && view.asks.reason;
@@ -89,7 +110,7 @@ const Choices = ({ view, answer }: { readonly view: AskView; readonly answer: An
   return (
     <>
       {needsWords && (
-        <div class="panel">
+        <div class="panel" ref={words}>
           {needsReason && (
             <label>
               <span>{say('ask_reason')}</span>
@@ -120,19 +141,30 @@ const Choices = ({ view, answer }: { readonly view: AskView; readonly answer: An
           )}
         </div>
       )}
-      <p class="soft">{say('ask_recorded')}</p>
+      {children}
+      <p class="soft">{say(needsReason ? 'ask_recorded_reason' : 'ask_recorded')}</p>
+      <p id="missing" class="soft" role="status">
+        {armed.value ? canSend && needsWords && !hasWords && say('ask_missing') : say('ask_arming')}
+      </p>
       <p class="row choices">
         <button type="button" class="main" data-choice="stop" ref={stop} onClick={choose('stop')}>
-          {say('choice_stop')}
+          {onPaper(view, 'choice_stop')}
         </button>
         {canRedact && (
           <button type="button" data-choice="redacted" disabled={!armed.value} onClick={choose('redacted')}>
-            {say(view.action === 'tokenise' ? 'choice_tokenised' : 'choice_redacted')}
+            {onPaper(view, view.action === 'tokenise' ? 'choice_tokenised' : 'choice_redacted')}
           </button>
         )}
         {canSend && (
-          <button type="button" class="risky" data-choice="original" disabled={!ready} onClick={choose('original')}>
-            {say(needsWords ? 'choice_original_justify' : 'choice_original')}
+          <button
+            type="button"
+            class="risky"
+            data-choice="original"
+            disabled={!ready}
+            aria-describedby="missing"
+            onClick={choose('original')}
+          >
+            {onPaper(view, needsWords ? 'choice_original_justify' : 'choice_original')}
           </button>
         )}
       </p>

@@ -1,3 +1,5 @@
+import type { ComponentChildren } from 'preact';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { Preview, Span } from '../../engine/types.ts';
 import type { FormRow } from '../messages/form-text.ts';
 import { say } from '../platform/words.ts';
@@ -20,13 +22,11 @@ export const PreviewPair = ({ preview, fields, tokens }: Shown) => (
         <div class="columns">
           <div>
             <p class="soft">{say('ask_before')}</p>
-            {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
-            <pre tabIndex={0}>{marked(item.before, item.marks)}</pre>
+            <Excerpt>{marked(item.before, item.marks)}</Excerpt>
           </div>
           <div>
             <p class="soft">{say(tokens ? 'ask_after_tokens' : 'ask_after')}</p>
-            {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
-            <pre tabIndex={0}>{item.after}</pre>
+            <Excerpt>{withoutBlanks(item.after).trimStart()}</Excerpt>
           </div>
         </div>
         {item.cut && <p class="soft">{say('ask_cut')}</p>}
@@ -34,6 +34,27 @@ export const PreviewPair = ({ preview, fields, tokens }: Shown) => (
     ))}
   </section>
 );
+
+/** A text that scrolls; it opens at the first thing that was found. */
+const Excerpt = ({ children }: { readonly children: ComponentChildren }) => {
+  const box = useRef<HTMLPreElement>(null);
+  useLayoutEffect(() => {
+    const first = box.current?.querySelector('mark');
+    if (box.current && first) box.current.scrollTop = first.offsetTop - box.current.offsetTop - LINES_ABOVE;
+  }, []);
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
+    <pre tabIndex={0} ref={box}>
+      {children}
+    </pre>
+  );
+};
+
+/** px that stay in sight above the first mark. */
+const LINES_ABOVE = 48;
+
+/** Lines without anything on them, as pages have many, are one. */
+const withoutBlanks = (text: string): string => text.replaceAll(/[^\S\n]*\n(?:[^\S\n]*\n)+/g, '\n\n');
 
 const Fields = ({ fields, tokens }: Pick<Shown, 'tokens'> & { readonly fields: readonly FormRow[] }) => (
   <table class="fields">
@@ -61,9 +82,13 @@ const marked = (text: string, marks: readonly Span[]) => {
   let from = 0;
   for (const mark of [...marks].sort((a, b) => a.start - b.start)) {
     if (mark.start < from || mark.end > text.length) continue;
-    pieces.push(text.slice(from, mark.start), <mark key={mark.start}>{text.slice(mark.start, mark.end)}</mark>);
+    pieces.push(
+      withoutBlanks(text.slice(from, mark.start)),
+      <mark key={mark.start}>{text.slice(mark.start, mark.end)}</mark>,
+    );
     from = mark.end;
   }
-  pieces.push(text.slice(from));
-  return pieces;
+  pieces.push(withoutBlanks(text.slice(from)));
+  const [head, ...rest] = pieces;
+  return typeof head === 'string' ? [head.trimStart(), ...rest] : pieces;
 };

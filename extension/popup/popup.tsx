@@ -1,9 +1,13 @@
 /** The popup: protected or not, by which policy, with which guards, and what happened last. */
 import type { StatusReply } from '../messages/status.ts';
 import { browser } from '../platform/browser.ts';
+import { ago } from '../platform/speak.ts';
 import { say } from '../platform/words.ts';
 
 const channelWords = (channel: string): string => say(`channel_${channel.replaceAll('-', '_')}`);
+
+/** The site; a path says a nurse nothing. */
+const hostIn = (place: string): string => (URL.canParse(place) && new URL(place).host) || place;
 
 export const Popup = ({ status }: { readonly status: StatusReply }) => (
   <main style={{ width: '24rem' }}>
@@ -11,24 +15,13 @@ export const Popup = ({ status }: { readonly status: StatusReply }) => (
     {status.problems.length > 0 && (
       <section>
         <h2>{say('popup_problems')}</h2>
-        {status.problems.map((problem) => (
-          <p key={problem} class="danger">
-            {problem}
-          </p>
-        ))}
+        <p>{say('popup_tell')}</p>
       </section>
     )}
-    {status.policy && (
+    {status.policy && status.protection !== 'floor' && status.protection !== 'unmanaged' && (
       <section>
         <h2>{say('popup_policy')}</h2>
-        <p>
-          {say(
-            'popup_version',
-            status.policy.id,
-            String(status.policy.version),
-            new Date(status.policy.activated).toLocaleString(),
-          )}
-        </p>
+        <p>{say('popup_version', status.policy.id, String(status.policy.version), ago(status.policy.activated))}</p>
       </section>
     )}
     <section>
@@ -53,13 +46,13 @@ export const Popup = ({ status }: { readonly status: StatusReply }) => (
     <section>
       <h2>{say('popup_recent')}</h2>
       {status.recent.length === 0 && <p class="soft">{say('popup_none')}</p>}
-      <table>
+      <table class="words">
         <tbody>
           {status.recent.map(({ time, channel, destination, disposition }) => (
             <tr key={`${time}${channel}`}>
               <td class="time">{new Date(time).toLocaleTimeString([], { timeStyle: 'short' })}</td>
               <td>{channelWords(channel)}</td>
-              <td>{destination}</td>
+              <td class="place">{hostIn(destination)}</td>
               <td>{say(`disposition_${disposition.replaceAll('-', '_')}`)}</td>
             </tr>
           ))}

@@ -85,7 +85,7 @@ const Choice = ({ label, name, options, words, onChoice }: ChoiceProps) => (
 );
 
 const Rows = () => (
-  <table>
+  <table class="words cards">
     <thead>
       <tr>
         {['time', 'channel', 'destination', 'found', 'outcome', 'rules'].map((column) => (
@@ -111,12 +111,18 @@ const Row = ({ record }: { readonly record: IncidentRecord }) => {
   const rules = [...record.rules, ...record.monitored];
   return (
     <tr>
-      <td>{new Date(record.time).toLocaleString()}</td>
-      <td>{say(`channel_${record.channel.replaceAll('-', '_')}`)}</td>
-      <td>{record.destination.place}</td>
-      <td>{[foundInWords(counts), ...gapsInWords(record.gaps)].filter(Boolean).join('. ')}</td>
-      <td>{say(`disposition_${record.disposition.replaceAll('-', '_')}`)}</td>
-      <td>{rules.join(', ')}</td>
+      <td data-label={say('review_time')}>{new Date(record.time).toLocaleString()}</td>
+      <td data-label={say('review_channel')}>{say(`channel_${record.channel.replaceAll('-', '_')}`)}</td>
+      <td class="place" data-label={say('review_destination')}>
+        {record.destination.place}
+      </td>
+      <td data-label={say('review_found')}>
+        {[foundInWords(counts), ...gapsInWords(record.gaps)].filter(Boolean).join('. ')}
+      </td>
+      <td data-label={say('review_outcome')}>{say(`disposition_${record.disposition.replaceAll('-', '_')}`)}</td>
+      <td class="place" data-label={say('review_rules')}>
+        {rules.join(', ')}
+      </td>
     </tr>
   );
 };

@@ -2,6 +2,9 @@ import { render } from 'preact';
 import { watchArming } from '../../ask/arming.ts';
 import { Ask } from '../../ask/ask.tsx';
 import { askState, openQuestion } from '../../ask/connection.ts';
+import { speak } from '../../platform/speak.ts';
+
+speak('ask_title');
 
 const answers = openQuestion(new URLSearchParams(location.search).get('attempt') ?? '');
 watchArming(new AbortController().signal);

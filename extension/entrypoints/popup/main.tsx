@@ -1,7 +1,10 @@
 import { render } from 'preact';
 import type { StatusReply } from '../../messages/status.ts';
 import { browser } from '../../platform/browser.ts';
+import { speak } from '../../platform/speak.ts';
 import { Popup } from '../../popup/popup.tsx';
+
+speak('popup_title');
 
 const asked = Number(new URLSearchParams(location.search).get('tab'));
 const [active] = await browser.tabs.query({ active: true, currentWindow: true });
