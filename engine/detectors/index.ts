@@ -17,8 +17,11 @@ import { emailAddress } from './email-address.ts';
 import { encounterNumber } from './encounter-number.ts';
 import { faxNumber } from './fax-number.ts';
 import { healthPlanId } from './health-plan-id.ts';
+import { ibanCode } from './iban-code.ts';
 import { icd10CmCode } from './icd10-cm-code.ts';
+import { imei } from './imei.ts';
 import { ipAddress } from './ip-address.ts';
+import { macAddress } from './mac-address.ts';
 import { mrn } from './mrn.ts';
 import { personName } from './person-name.ts';
 import { phoneNumber } from './phone-number.ts';
@@ -33,12 +36,15 @@ import { serviceDate } from './service-date.ts';
 import { specimenNumber } from './specimen-number.ts';
 import { streetAddress } from './street-address.ts';
 import { url } from './url.ts';
+import { usBankRouting } from './us-bank-routing.ts';
 import { usDea } from './us-dea.ts';
+import { usItin } from './us-itin.ts';
 import { usMbi } from './us-mbi.ts';
 import { usMedicaidId } from './us-medicaid-id.ts';
 import { usNpi } from './us-npi.ts';
 import { usSsn } from './us-ssn.ts';
 import { usZipCode } from './us-zip-code.ts';
+import { vehicleIdentificationNumber } from './vehicle-identification-number.ts';
 
 export const detectors: readonly Detector[] = [
   accountNumber,
@@ -58,8 +64,11 @@ export const detectors: readonly Detector[] = [
   encounterNumber,
   faxNumber,
   healthPlanId,
+  ibanCode,
   icd10CmCode,
+  imei,
   ipAddress,
+  macAddress,
   mrn,
   personName,
   phoneNumber,
@@ -74,10 +83,13 @@ export const detectors: readonly Detector[] = [
   specimenNumber,
   streetAddress,
   url,
+  usBankRouting,
   usDea,
+  usItin,
   usMbi,
   usMedicaidId,
   usNpi,
   usSsn,
   usZipCode,
+  vehicleIdentificationNumber,
 ];

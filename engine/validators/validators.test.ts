@@ -1,20 +1,42 @@
 import { describe, expect, test } from 'vitest';
+import { isBankRouting } from './bank-routing.ts';
 import { isCalendarDate } from './calendar-date.ts';
 import { isCardNumber } from './card-number.ts';
 import { isDea } from './dea-check.ts';
 import { isEmail } from './email-format.ts';
+import { isIban } from './iban.ts';
 import { isIcd10 } from './icd10-chapter.ts';
+import { isImei } from './imei.ts';
+import { isItin } from './itin-range.ts';
 import { isLuhn } from './luhn.ts';
+import { isMacAddress } from './mac-address.ts';
 import { isMbi } from './mbi-format.ts';
 import { isPlausibleName } from './name-shape.ts';
 import { isNpi } from './npi-check.ts';
 import { isDialable, isNanp } from './phone-number.ts';
 import { isRecordNumber } from './record-number.ts';
 import { isSsn } from './ssn-range.ts';
+import { isVin } from './vin.ts';
 
 /** Worked examples of the published rules: what passes, what does not. */
 const RULES: readonly (readonly [name: string, rule: (value: string) => boolean, yes: string[], no: string[]])[] = [
   ['luhn', isLuhn, ['79927398713', '18'], ['79927398710', '', '1', '7992739871x']],
+  ['iban', isIban, ['GB82 WEST 1234 5698 7654 32', 'de89370400440532013000'], ['GB82WEST12345698765433', 'GB82', '']],
+  [
+    'vin',
+    isVin,
+    ['1M8GDM9AXKP042788', '1hgcm82633a004352'],
+    ['1M8GDM9A1KP042788', '1M8GDM9AXKP04278O', '1'.repeat(17)],
+  ],
+  ['bank routing', isBankRouting, ['111000025', '021000021'], ['111000026', '991000025', '11100002']],
+  ['imei', isImei, ['490154203237518', '49-015420-323751-8'], ['490154203237519', '0'.repeat(15), '49015420323751']],
+  ['itin', isItin, ['912-70-1234', '900550321'], ['912-69-1234', '912-93-1234', '812-70-1234', '']],
+  [
+    'mac address',
+    isMacAddress,
+    ['00:1A:2B:3C:4D:5E', '001a.2b3c.4d5e'],
+    ['00:00:00:00:00:00', '00:1A:2B:3C:4D', 'FF-FF-FF-FF-FF-FF'],
+  ],
   ['npi', isNpi, ['1234567893', '1245319599', '1558598797'], ['1234567890', '3234567893', '123456789', '']],
   ['dea', isDea, ['AP5836727', 'F91234563', 'ap5836727'], ['AP5836728', 'A15836727', 'AP583672', 'IP5836727']],
   ['mbi', isMbi, ['1EG4-TE5-MK73', '1EG4TE5MK73', '1eg4-te5-mk73'], ['0EG4TE5MK73', '1SG4TE5MK73', '1EG4TE5MK7']],
