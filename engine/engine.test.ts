@@ -243,3 +243,14 @@ test('tokens stand for values as long as the key is one, and only the privacy of
   await own.load(policy.policy);
   expect(await own.decide(request('t'))).toMatchObject({ action: 'block', obligations: [] });
 });
+
+test('what leaves with the items and could not be handed over is a gap, and leaves the copy whole', async () => {
+  const inspection = await engine.inspect({
+    id: 'printed',
+    items: [{ mediaType: 'text/plain', content: LETTER }],
+    unread: ['needs-ocr'],
+  });
+  expect(inspection.gaps).toEqual([{ item: -1, part: '', reason: 'needs-ocr' }]);
+  expect(inspection.features.gaps).toEqual(['needs-ocr']);
+  expect((await engine.transform('printed', REDACT)).complete).toBe(true);
+});

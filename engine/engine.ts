@@ -113,7 +113,11 @@ export async function createEngine({ re2, terms, lexicon, subtle, random, data }
     const read = await readTransfer(transfer, setup, onFindings, () => id !== '' && !running.has(id), earlier);
     running.delete(id);
     const lost = before.includes(null);
-    const gaps: readonly Gap[] = lost ? [...read.gaps, { item: 0, part: '', reason: 'history-lost' }] : read.gaps;
+    const gaps: readonly Gap[] = [
+      ...read.gaps,
+      ...(lost ? [{ item: 0, part: '', reason: 'history-lost' } as const] : []),
+      ...(transfer.unread ?? []).map((reason) => ({ item: -1, part: '', reason })),
+    ];
     const bytes = transfer.items.reduce((sum, item) => sum + sizeOf(item), 0);
     const reasons = gaps.map(({ reason }) => reason);
     const features = read.summary.features(reasons, bytes, transfer.items.length);

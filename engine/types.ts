@@ -52,6 +52,8 @@ export interface Transfer {
   readonly items: readonly ContentItem[];
   /** Earlier inspections to the same destination, so that split identifiers are joined. */
   readonly follows?: readonly InspectionId[];
+  /** What leaves with the items and could not be handed over, such as pictures on a printed page. */
+  readonly unread?: readonly GapReason[];
 }
 
 export type GapReason =
@@ -71,7 +73,7 @@ export type GapReason =
 
 /** What could not be inspected. A value with a policy action of its own, never an exception. */
 export interface Gap {
-  /** Index into `Transfer.items`. */
+  /** Index into `Transfer.items`; -1 for what is in none of them. */
   readonly item: number;
   /** Place inside the item: '' for the item itself, else a path such as `letters.zip!a.docx`. */
   readonly part: string;

@@ -32,7 +32,8 @@ export const guardDocument = (): void => {
     marking: () => guards?.marks ?? false,
     mark: (text) => markSource(text),
     observe: (field, items) => void observe(field, items),
-    lookAhead: async (items) => (await inspect({ channel: 'print', items, ahead: true }).outcome).outcome === 'release',
+    lookAhead: async (content) =>
+      (await inspect({ channel: 'print', ...content, ahead: true }).outcome).outcome === 'release',
     printStyle: async (state) => {
       await ask({ type: 'print-style', state });
     },
@@ -97,6 +98,7 @@ const holdAttempt = async (attempt: Attempt): Promise<void> => {
   const inspection = inspect({
     channel: attempt.channel,
     items: attempt.items,
+    ...(attempt.pictures === undefined ? {} : { pictures: attempt.pictures }),
     ...(attempt.destination === undefined ? {} : { destination: attempt.destination }),
     ...(attempt.failed === undefined ? {} : { failed: attempt.failed }),
   });

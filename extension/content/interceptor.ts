@@ -9,6 +9,8 @@ export interface Attempt {
   readonly items: readonly AttemptItem[];
   /** The form's action; elsewhere the destination is the document itself. */
   readonly destination?: string;
+  /** With `items` go pictures that nobody read. */
+  readonly pictures?: boolean;
   /** The guard itself failed here: nothing is let through, and that is recorded. */
   readonly failed?: true;
   /**
@@ -34,7 +36,7 @@ export interface Interception {
   /** Looks at what stands in a field and tells the user once; nothing is held. */
   observe(field: Element, items: readonly AttemptItem[]): void;
   /** Decides ahead, without asking or recording: may this page be printed as it is? */
-  lookAhead(items: readonly AttemptItem[]): Promise<boolean>;
+  lookAhead(content: Pick<Attempt, 'items' | 'pictures'>): Promise<boolean>;
   /** Blanks the printed form of this document with USER-origin style, or lifts it. */
   printStyle(state: 'blank' | 'lift'): Promise<void>;
   /** Called when the guards of this document are known, and again when they change. */

@@ -36,6 +36,8 @@ export const attemptUp = v.variant('type', [
     items: v.pipe(v.array(item), v.maxLength(100_000), v.readonly()),
     /** The form's action. Elsewhere the destination is the sender as the browser reports it. */
     destination: v.optional(v.pipe(v.string(), v.maxLength(65_536))),
+    /** A page to be printed shows pictures, which nobody read. */
+    pictures: v.optional(v.boolean()),
     /** True for a look ahead at a page that may be printed: decided, neither asked nor recorded. */
     ahead: v.optional(v.boolean()),
     /** The guard failed and stopped everything: dropped and recorded. */

@@ -123,7 +123,7 @@ const answer = async (
   const run = broken
     ? ({ ok: false, why: 'opaque' } as const)
     : await host.engine.run(
-        (engine) => engine.inspect({ id, items: asFlavours(question), follows }),
+        (engine) => engine.inspect({ id, items: asFlavours(question), follows, unread: unreadIn(question) }),
         limitFor(bytes, config.policy),
       );
   const content: Inspection | Features = run.ok ? run.value : unread(run.why, bytes, question.items.length);
@@ -316,6 +316,9 @@ const asFlavours = ({ channel, items }: Question): readonly ContentItem[] => {
     flavour: forms && items.some(isText) && (isText(item) || item.mediaType.startsWith('image/')),
   }));
 };
+
+/** What is known not to be among the items. */
+const unreadIn = ({ pictures }: Question): readonly GapReason[] => (pictures === true ? ['needs-ocr'] : []);
 
 const sizeOf = ({ content }: Question['items'][number]): number =>
   typeof content === 'string' ? content.length : content.size;

@@ -240,7 +240,7 @@ describe('a picture is an item with its gap', () => {
       const window = await guarded.askWindow();
       await window.waitForSelector('[data-choice="stop"]');
       expect(await window.evaluate(() => document.body.innerText)).toContain(
-        'It is a picture; text in pictures is not read.',
+        'It is a picture or holds pictures; text in pictures is not read.',
       );
       expect(guarded.server.submissions()).toEqual([]);
       await answer(window, 'original', REASON);

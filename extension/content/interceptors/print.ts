@@ -1,7 +1,7 @@
 import type { TransformedItem } from '../../../engine/types.ts';
 import { isNotice } from '../dialogs/notice.ts';
 import { defineInterceptor, first, listen } from '../interceptor.ts';
-import { type PageText, readPage, writeEdits } from '../page-text.ts';
+import { hide, type PageText, readPage, writeEdits } from '../page-text.ts';
 import { textItem } from '../transfer-items.ts';
 
 /** Quiet time after a change of the page before it is looked at again, in ms. */
@@ -21,9 +21,11 @@ export const print = defineInterceptor({
   install({ guarded, hold, lookAhead, printStyle, onGuards, signal }) {
     let state: 'blank' | 'clear' | 'lifting' | 'granted' = 'blank';
     /** What was decided on: on any other text nothing is printed. */
-    let granted: { readonly text: string; readonly edits: NonNullable<TransformedItem['edits']> } | null = null;
-    let cleared: string | null = null;
+    let granted: Granted | null = null;
+    let cleared: PageText | null = null;
     let restore: (() => void) | null = null;
+    /** What stands on the page while it is printed; null where nothing of it may. */
+    let printing: { readonly text: string | null } | null = null;
     let timer: ReturnType<typeof setTimeout> | undefined;
     let version = 0;
     let asking = false;
@@ -55,9 +57,9 @@ export const print = defineInterceptor({
     const look = async () => {
       const seen = version;
       const page = readPage(document);
-      const clear = await lookAhead([textItem('text/plain', page.text, 'page')]);
+      const clear = await lookAhead(contentOf(page));
       const holds = () => seen === version && state === 'blank';
-      cleared = page.text;
+      cleared = page;
       if (clear && holds()) await lift('clear', holds);
     };
 
@@ -72,7 +74,10 @@ export const print = defineInterceptor({
 
     const observer = new MutationObserver((records) => {
       if (!records.every(isOurs)) changed();
+      stay();
     });
+    /** The page may show again what was hidden. */
+    const root = new MutationObserver(() => stay());
     const watch = () =>
       observer.observe(document, {
         subtree: true,
@@ -98,34 +103,47 @@ export const print = defineInterceptor({
 
     /** The page as it was before the last print; two prints may overlap. */
     const putBack = () => {
+      printing = null;
+      root.disconnect();
       restore?.();
       observer.takeRecords();
       restore = null;
     };
 
-    const onBeforePrint = () => {
-      if (!guarded('print')) return;
+    /** Until the print is over nothing else comes onto the page. */
+    const stay = () => {
+      if (!printing) return;
+      if (printing.text === null) {
+        if (getComputedStyle(document.documentElement).display !== 'none') hide(document.documentElement);
+      } else if (readPage(document).text !== printing.text) hideNow();
+    };
+
+    const onBeforePrint = (event: Event) => {
+      if (!event.isTrusted || !guarded('print')) return;
+      // The page prepares its printed form first, in an event of ours: nobody comes after the look at it.
+      event.stopImmediatePropagation();
+      window.dispatchEvent(new Event('beforeprint'));
       if (!observer.takeRecords().every(isOurs)) changed();
       putBack();
       const page = readPage(document);
       if (state === 'granted') return redactNow(page);
-      // Values of fields and shadow trees change without a word: what is there now counts, not what was looked at.
-      if (state === 'clear' && page.text !== cleared) {
+      // Values of fields, shadow trees and pictures change without a word: what is there now counts.
+      if (state === 'clear' && !(cleared && isSame(page, cleared))) {
         state = 'blank';
         void style(true);
       }
       // Decided a moment ago, and not lifted yet: blank once more, and not asked again.
       if (state === 'lifting') return hideNow();
       if (state === 'blank') hideNow();
-      const items = [textItem('text/plain', page.text, 'page')];
+      else printing = { text: page.text };
       const printed = state === 'clear';
       hold({
         channel: 'print',
-        items,
-        release: () => (printed ? undefined : void grant({ text: page.text, edits: [] })),
+        ...contentOf(page),
+        release: () => (printed ? undefined : void grant({ page, edits: null })),
         replace(what) {
           const edits = what[0]?.edits;
-          if (edits) void grant({ text: page.text, edits });
+          if (edits) void grant({ page, edits });
           return edits !== undefined;
         },
         drop: () => undefined,
@@ -133,17 +151,17 @@ export const print = defineInterceptor({
     };
 
     const hideNow = () => {
-      const { style } = document.documentElement;
-      const was = [style.getPropertyValue('display'), style.getPropertyPriority('display')] as const;
-      style.setProperty('display', 'none', 'important');
-      restore = () => style.setProperty('display', ...was);
+      restore?.();
+      restore = hide(document.documentElement);
+      printing = { text: null };
+      root.observe(document.documentElement, { attributes: true, attributeFilter: ['style'] });
     };
 
-    /** The edits belong to the text that was decided on; on any other text nothing is printed. */
+    /** The edits belong to what was decided on; on anything else nothing is printed. */
     const redactNow = (page: PageText) => {
-      if (!granted) return;
-      if (granted.text === page.text) restore = writeEdits(page, granted.edits);
-      else hideNow();
+      if (!granted || !isSame(page, granted.page)) return hideNow();
+      if (granted.edits) restore = writeEdits(page, granted.edits);
+      printing = { text: granted.edits ? readPage(document).text : page.text };
     };
 
     const onAfterPrint = () => {
@@ -166,9 +184,29 @@ export const print = defineInterceptor({
     listen('afterprint', onAfterPrint, first(signal));
     listen('input', changed, { capture: true, passive: true, signal });
     document.addEventListener('DOMContentLoaded', changed, { signal });
-    signal.addEventListener('abort', () => observer.disconnect());
+    signal.addEventListener('abort', () => {
+      observer.disconnect();
+      root.disconnect();
+    });
   },
 });
+
+/** A print that was decided on: of what, and with which edits; null where it is printed as it is. */
+interface Granted {
+  readonly page: PageText;
+  readonly edits: NonNullable<TransformedItem['edits']> | null;
+}
+
+const contentOf = ({ text, pictures }: PageText) => ({
+  items: [textItem('text/plain', text, 'page')],
+  pictures: pictures.length > 0,
+});
+
+/** A picture says nothing of what it shows: one that was not there is another page. */
+const isSame = (now: PageText, before: PageText): boolean =>
+  now.text === before.text &&
+  now.pictures.length === before.pictures.length &&
+  now.pictures.every((picture, index) => picture === before.pictures[index]);
 
 /** A change that only brings or takes a notice of ours is none of the page's. */
 const isOurs = ({ type, addedNodes, removedNodes }: MutationRecord): boolean =>
