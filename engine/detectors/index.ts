@@ -12,6 +12,7 @@ import { date } from './date.ts';
 import { dateOfBirth } from './date-of-birth.ts';
 import { deviceSerial } from './device-serial.ts';
 import { dischargeDate } from './discharge-date.ts';
+import { driversLicenseNumber } from './drivers-license-number.ts';
 import { drugName } from './drug-name.ts';
 import { emailAddress } from './email-address.ts';
 import { encounterNumber } from './encounter-number.ts';
@@ -22,7 +23,9 @@ import { icd10CmCode } from './icd10-cm-code.ts';
 import { imei } from './imei.ts';
 import { ipAddress } from './ip-address.ts';
 import { macAddress } from './mac-address.ts';
+import { medicalLicense } from './medical-license.ts';
 import { mrn } from './mrn.ts';
+import { passportNumber } from './passport-number.ts';
 import { personName } from './person-name.ts';
 import { phoneNumber } from './phone-number.ts';
 import { priorAuthNumber } from './prior-auth-number.ts';
@@ -69,6 +72,9 @@ export const detectors: readonly Detector[] = [
   imei,
   ipAddress,
   macAddress,
+  driversLicenseNumber,
+  passportNumber,
+  medicalLicense,
   mrn,
   personName,
   phoneNumber,
