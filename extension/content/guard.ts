@@ -1,5 +1,6 @@
 /** event → content → extract → detect → decide → enforce → record, as seen from the page. */
 import { type GuardedChannel, type Guards, isGuardsChanged, isGuardsLive } from '../messages/guards.ts';
+import { guardEarlyFrames } from './early-frames.ts';
 import { enforce } from './enforce.ts';
 import { isOrphan, takeOver } from './handover.ts';
 import { inspect, markSource } from './inspect.ts';
@@ -16,7 +17,8 @@ const standing = globalThis as { [GUARDING]?: () => boolean };
 /** Starts every interceptor in this document; nothing is let through before the guards are known. */
 export const guardDocument = (): void => {
   // On a first install the manifest and the service worker may both bring this script.
-  if (standing[GUARDING]?.() === true) return;
+  // An element of the page may bear that name, and is not this world's own.
+  if (Object.hasOwn(standing, GUARDING) && standing[GUARDING]?.() === true) return;
   standing[GUARDING] = () => !isOrphan();
   const life = new AbortController();
   const listeners: (() => void)[] = [];
@@ -61,6 +63,7 @@ export const guardDocument = (): void => {
     if (isGuardsLive(message)) respond(guards !== null);
   });
   for (const interceptor of interceptors) interceptor.install(interception);
+  guardEarlyFrames(page, life.signal);
   page.onHeard(({ message }) => {
     if (isReopened(message)) listenAgain();
   });

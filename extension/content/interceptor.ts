@@ -57,6 +57,9 @@ export const defineInterceptor = (interceptor: Interceptor): Interceptor => inte
 /** Before the page: capture on window, registered at document_start. */
 export const first = (signal: AbortSignal): AddEventListenerOptions => ({ capture: true, signal, passive: false });
 
+/** What was stopped here. */
+const stopped = new WeakSet<Event>();
+
 /** Listeners that stand on the window. */
 const onWindow: (() => void)[] = [];
 
@@ -66,10 +69,28 @@ export const listen = <Type extends string>(
   listener: (event: Type extends keyof WindowEventMap ? WindowEventMap[Type] : Event) => void,
   options: AddEventListenerOptions,
 ): void => {
-  const put = () => window.addEventListener(type, listener as (event: Event) => void, options);
+  const met = new WeakSet<Event>();
+  const heard = (event: Event) => {
+    // One that was met at the gate already.
+    if (met.has(event)) return;
+    met.add(event);
+    (listener as (event: Event) => void)(event);
+  };
+  options.signal?.addEventListener('abort', () => void gates.get(type)?.delete(heard));
+  gates.set(type, (gates.get(type) ?? new Set()).add(heard));
+  const put = () => window.addEventListener(type, heard, options);
   onWindow.push(put);
   put();
 };
+
+/** Everything that listens on this window, for a listener that stands there from before this script. */
+const gates = new Map<string, Set<(event: Event) => void>>();
+
+export const atGate = (event: Event): void => {
+  for (const heard of gates.get(event.type) ?? []) if (!stopped.has(event)) heard(event);
+};
+
+export const listenedTo = (): readonly string[] => [...gates.keys()];
 
 /** `document.open()` takes every listener off the window; one that still stands keeps its place. */
 export const listenAgain = (): void => {
@@ -95,6 +116,7 @@ export const last = (event: Event, signal: AbortSignal, then: () => void): void 
 
 /** Nobody else sees the event, and the browser does not act on it. */
 export const stop = (event: Event): void => {
+  stopped.add(event);
   event.preventDefault();
   event.stopImmediatePropagation();
 };

@@ -6,6 +6,8 @@
 export interface Heard {
   readonly message: unknown;
   readonly files: readonly File[];
+  /** What the message is about, where it is about a thing of the page. */
+  readonly about: EventTarget | null;
 }
 
 export interface PageBridge {
@@ -35,7 +37,8 @@ export const openPageBridge = (signal: AbortSignal): PageBridge => {
     const transfer = event instanceof DragEvent ? event.dataTransfer : null;
     const text = transfer?.getData(TYPE) ?? '';
     if (!transfer || text.length > LONGEST) return;
-    const heard = { message: parsed(text), files: [...transfer.files] };
+    const about = event instanceof DragEvent ? event.relatedTarget : null;
+    const heard = { message: parsed(text), files: [...transfer.files], about };
     for (const listener of listeners) listener(heard);
   };
   // The first offer is made before the page has a script; a later one is the page's own and is not heard.

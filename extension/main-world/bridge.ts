@@ -16,7 +16,7 @@ export interface Said {
 
 export interface Bridge {
   /** Tells the isolated world, which hears it at once. */
-  say(message: object, files?: readonly File[]): void;
+  say(message: object, files?: readonly File[], about?: EventTarget): void;
   /** Hears the isolated world. */
   onSaid(listener: (said: Said) => void): void;
 }
@@ -57,14 +57,14 @@ export const openBridge = (): Bridge => {
     true,
   );
   return {
-    say(message, files = []) {
+    say(message, files = [], about) {
       const transfer = new captured.DataTransfer();
       captured.setData(transfer, TYPE, captured.stringify(message));
       for (let i = 0; i < files.length; i++) {
         const file = files[i];
         if (file) captured.addFile(captured.itemsOf(transfer), file);
       }
-      dispatchEvent(place, new captured.DragEvent(up, { dataTransfer: transfer }));
+      dispatchEvent(place, new captured.DragEvent(up, { dataTransfer: transfer, relatedTarget: about ?? null }));
     },
     onSaid(listener) {
       listeners[listeners.length] = listener;

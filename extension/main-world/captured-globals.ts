@@ -39,6 +39,8 @@ export const captured = {
   getAttribute: uncurried(Element.prototype.getAttribute),
   setAttribute: uncurried(Element.prototype.setAttribute),
   removeAttribute: uncurried(Element.prototype.removeAttribute),
+  viewOf: getterOf(Document.prototype, 'defaultView'),
+  frameCount: uncurried(getOwnPropertyDescriptor(window, 'length')?.get ?? (() => 0)) as (self: Window) => number,
   readyStateOf: getterOf(Document.prototype, 'readyState'),
   write: uncurried(Document.prototype.write),
   querySelector: uncurried(Document.prototype.querySelector) as (self: Document, selector: string) => Element | null,
@@ -97,4 +99,21 @@ export const replaceMethod = <T extends object, K extends keyof T & string>(
   const replaced = made((self, args) => captured.apply(native, self, args as unknown[]));
   const value = new Proxy(native, { apply: (_native, self, args) => replaced(self, args) });
   captured.defineProperty(owner, name, { ...descriptor, value });
+};
+
+/** The same for one half of an accessor; nothing where the browser has none of that name. */
+export const replaceAccessor = (
+  owner: object,
+  name: string,
+  half: 'get' | 'set',
+  made: (
+    native: (self: unknown, args: readonly unknown[]) => unknown,
+  ) => (self: unknown, args: readonly unknown[]) => unknown,
+): void => {
+  const descriptor = captured.getOwnPropertyDescriptor(owner, name);
+  const native = descriptor?.[half];
+  if (!descriptor || !native) return;
+  const replaced = made((self, args) => captured.apply(native, self, args as unknown[]));
+  const value = new Proxy(native, { apply: (_native, self, args) => replaced(self, args) });
+  captured.defineProperty(owner, name, { ...descriptor, [half]: value });
 };

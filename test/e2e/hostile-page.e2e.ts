@@ -138,6 +138,28 @@ test.each(['event', 'label', 'frame'])('an input outside of the document, opened
   await nothingArrived();
 });
 
+/** Pastes in a frame that the page listened to before it loaded. */
+async function actInFrame(way: string): Promise<void> {
+  page = await (way === 'parsed' ? guarded.open('block', 'early/parsed') : guarded.open('block', 'early', `#${way}`));
+  const frame = await page.waitForFrame((one) => one.name() === 'inner' && one.url().includes('/hostile/'));
+  await frame.waitForFunction(() => 'ready' in globalThis);
+  await page.bringToFront();
+  await frame.focus('#plain');
+  await page.keyboard.down('Control');
+  await page.keyboard.press('KeyV', { commands: ['Paste'] });
+  await page.keyboard.up('Control');
+  expect(await recorded(1)).toMatchObject([{ action_id: 2, unmapped: { channel: 'paste' } }]);
+  await guarded.server.quiet();
+}
+
+test.each(['content', 'document', 'index', 'name', 'markup', 'foreign', 'parsed'])(
+  'a frame listened to before it loaded: %s',
+  async (way) => {
+    await actInFrame(way);
+    guarded.server.assertNeverArrived(PHI_VALUES);
+  },
+);
+
 test('what is clean arrives all the same', async () => {
   await toClipboard(CLEAN);
   await attack('block', 'again');
