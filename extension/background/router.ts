@@ -2,7 +2,7 @@
 import * as v from 'valibot';
 import { decide } from '../../engine/policy/index.ts';
 import type { Decision } from '../../engine/types.ts';
-import { type DecideRequest, type EngineConfig, engineRequest, type RecordRequest } from '../messages/engine.ts';
+import { type DecideRequest, type EngineConfig, engineRequest } from '../messages/engine.ts';
 import { type GuardedChannel, guardRequest } from '../messages/guards.ts';
 import { statusRequest } from '../messages/status.ts';
 import { browser, type Runtime } from '../platform/browser.ts';
@@ -83,9 +83,9 @@ const fromOwn = (message: unknown, sender: Runtime.MessageSender): Promise<unkno
       return keepSource({ digest, url, time });
     }
     case 'decide':
-      return decideWithout((message as DecideRequest).request);
+      return decideWithout(request.output.request);
     case 'record':
-      return record(message as RecordRequest).then(() => true);
+      return record(request.output).then(() => true);
     default:
       return request.output satisfies never;
   }

@@ -11,6 +11,10 @@ import type {
   SealedEvidence,
   UserContext,
 } from '../../engine/types.ts';
+import { channel, decision, disposition, features, short, url } from './record.ts';
+
+/** UTF-16 units of the sealed list of what tokens stand for; a message may hold 64 MiB. */
+const LONGEST_EVIDENCE = 60_000_000;
 
 /** What the engine decides with. Sent whole, on request, so that a new document needs no history. */
 export interface EngineConfig {
@@ -61,7 +65,7 @@ export interface RecordRequest {
   readonly milliseconds: number;
 }
 
-/** Offscreen document → service worker. `record` is checked for its envelope; its parts come from the engine. */
+/** Offscreen document → service worker. */
 export const engineRequest = v.variant('type', [
   v.strictObject({ type: v.literal('engine-config') }),
   v.strictObject({ type: v.literal('engine-state'), state: v.picklist(['ready', 'starting', 'unavailable']) }),
@@ -85,8 +89,40 @@ export const engineRequest = v.variant('type', [
     time: v.number(),
   }),
   /** Decided where no engine stands: the policy alone can say what a gap costs. */
-  v.looseObject({ type: v.literal('decide') }),
-  v.looseObject({ type: v.literal('record') }),
+  v.strictObject({
+    type: v.literal('decide'),
+    request: v.strictObject({
+      channel,
+      destination: v.strictObject({ url }),
+      source: v.exactOptional(v.strictObject({ url })),
+      user: v.strictObject({
+        id: v.exactOptional(short),
+        roles: v.array(short),
+        groups: v.array(short),
+      }),
+      unit: v.exactOptional(short),
+      now: v.number(),
+      purpose: v.exactOptional(short),
+      content: features,
+    }),
+  }),
+  v.strictObject({
+    type: v.literal('record'),
+    channel,
+    destinationUrl: url,
+    sourceUrl: v.exactOptional(url),
+    decision,
+    disposition,
+    by: v.picklist(['policy', 'user']),
+    features,
+    purpose: v.exactOptional(short),
+    tokens: v.exactOptional(v.strictObject({ kid: short, jwe: v.pipe(v.string(), v.maxLength(LONGEST_EVIDENCE)) })),
+    justification: v.exactOptional(
+      v.strictObject({ code: v.exactOptional(short), length: v.pipe(v.number(), v.integer(), v.minValue(0)) }),
+    ),
+    time: v.number(),
+    milliseconds: v.number(),
+  }),
 ]);
 
 /** What is asked of the policy without an engine. */
