@@ -34,6 +34,7 @@ const RECORD = {
     gaps: ['needs-ocr'],
     bytes: 120,
     items: 1,
+    datasets: { patient: 1 },
   },
   purpose: 'TREAT',
   tokens: { kid: 'privacy-office', jwe: 'a.b.c' },

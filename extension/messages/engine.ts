@@ -11,7 +11,7 @@ import type {
   SealedEvidence,
   UserContext,
 } from '../../engine/types.ts';
-import { channel, decision, disposition, features, short, url } from './record.ts';
+import { channel, decision, disposition, type Fields, features, short, url } from './record.ts';
 
 /** UTF-16 units of the sealed list of what tokens stand for; a message may hold 64 MiB. */
 const LONGEST_EVIDENCE = 60_000_000;
@@ -104,7 +104,7 @@ export const engineRequest = v.variant('type', [
       now: v.number(),
       purpose: v.exactOptional(short),
       content: features,
-    }),
+    } satisfies Fields<DecideRequest['request']>),
   }),
   v.strictObject({
     type: v.literal('record'),
@@ -122,7 +122,7 @@ export const engineRequest = v.variant('type', [
     ),
     time: v.number(),
     milliseconds: v.number(),
-  }),
+  } satisfies Fields<RecordRequest>),
 ]);
 
 /** What is asked of the policy without an engine. */

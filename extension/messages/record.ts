@@ -4,7 +4,11 @@ import type { TransformName } from '../../engine/transform-names.ts';
 import type {
   Action,
   Channel,
+  DatasetTag,
+  Decision,
+  DecisionReason,
   Disposition,
+  Features,
   GapReason,
   InfoType,
   Likelihood,
@@ -54,6 +58,7 @@ const likelihood = oneOf<Likelihood>({
   LIKELY: true,
   VERY_LIKELY: true,
 });
+const tag = oneOf<DatasetTag>({ patient: true, 'research-consent': true, staff: true, canary: true });
 const gap = oneOf<GapReason>({
   encrypted: true,
   'too-large': true,
@@ -71,6 +76,9 @@ const gap = oneOf<GapReason>({
 });
 
 const transform = oneOf<TransformName>({ mask: true, tokenise: true, redact: true });
+
+/** Each field of a thing, optional ones too: one that is new there and not here does not compile. */
+export type Fields<T> = Readonly<Record<keyof T, v.GenericSchema>>;
 
 /** UTF-16 units: of a name or code, of a sentence of the policy, of an address. */
 const word = v.pipe(v.string(), v.maxLength(1024));
@@ -90,7 +98,8 @@ export const features = v.strictObject({
   gaps,
   bytes: count,
   items: count,
-});
+  datasets: v.exactOptional(v.record(tag, count)),
+} satisfies Fields<Features>);
 
 export const decision = v.strictObject({
   action,
@@ -110,6 +119,8 @@ export const decision = v.strictObject({
     conditions: words,
     policy: v.strictObject({ id: sentence, version: v.number(), hash: word }),
     engine: word,
-    destination: v.strictObject({ group: v.exactOptional(sentence), trust }),
-  }),
-});
+    destination: v.strictObject({ group: v.exactOptional(sentence), trust } satisfies Fields<
+      DecisionReason['destination']
+    >),
+  } satisfies Fields<DecisionReason>),
+} satisfies Fields<Decision>);
