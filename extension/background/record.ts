@@ -19,9 +19,20 @@ export const record = async (request: RecordRequest): Promise<void> => {
   const spoke = action !== 'allow' || reason.monitored.length > 0 || request.disposition !== 'allowed';
   if (!spoke)
     return incidents.countAllowed(request.time, request.channel, reason.destination.group ?? reason.destination.trust);
-  const { type: _type, ...attempt } = request;
-  await incidents.append({ ...attempt, ...(await whoseRecord(await policyState())) });
+  await incidents.append(await inputOf(request), request.id);
 };
+
+/** What the page is being told of: the record, should the one who tells it end. */
+export const announce = async (request: RecordRequest): Promise<void> =>
+  (await openLog()).announce(request.id, await inputOf(request));
+
+/** What an engine's document that is no more had begun goes on record. */
+export const recover = async (): Promise<void> => (await openLog()).recover();
+
+const inputOf = async ({ type: _type, id: _id, ...attempt }: RecordRequest) => ({
+  ...attempt,
+  ...(await whoseRecord(await policyState())),
+});
 
 /** Device, unit and user of this browser, as far as it is told who they are. */
 export const whoseRecord = async ({ config }: PolicyState) => ({
@@ -44,6 +55,7 @@ export const recordUnanswered = async (channel: Channel, url: string): Promise<v
   });
   await record({
     type: 'record',
+    id: crypto.randomUUID(),
     channel,
     destinationUrl: url,
     decision: {

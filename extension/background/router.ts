@@ -15,7 +15,7 @@ import { noteHealth } from './health.ts';
 import { ensureOffscreen, tellOffscreen } from './offscreen-host.ts';
 import { firstPolicy, noteTrial, onPolicyChange, policyState, refreshPolicy } from './policy-store.ts';
 import { blankOnCommit, printStyle } from './print-style.ts';
-import { record, recordUnanswered } from './record.ts';
+import { announce, record, recordUnanswered, recover } from './record.ts';
 import { keepSource, readSources } from './source-marks.ts';
 import { noteEngine, policyView, status } from './status.ts';
 import { updateWhenIdle } from './update.ts';
@@ -86,6 +86,10 @@ const fromOwn = (message: unknown, sender: Runtime.MessageSender): Promise<unkno
       return decideWithout(request.output.request);
     case 'record':
       return record(request.output).then(() => true);
+    case 'record-ahead':
+      return announce(request.output).then(() => true);
+    case 'started':
+      return recover().then(() => true);
     default:
       return request.output satisfies never;
   }

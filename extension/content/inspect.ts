@@ -30,6 +30,7 @@ export const inspect = (question: Question): HeldInspection => {
     new Promise((resolve) => {
       const opened = chrome.runtime.connect({ name: ATTEMPT_PORT });
       port = opened;
+      let answered = false;
       const cancel = () => {
         opened.disconnect();
         resolve(dropped('user', 'blocked', asked));
@@ -37,6 +38,7 @@ export const inspect = (question: Question): HeldInspection => {
       opened.onMessage.addListener((message) => {
         const down = message as AttemptDown;
         if (down.type === 'outcome') {
+          answered = true;
           if (question.ahead) opened.disconnect();
           return resolve({ ...down, asked });
         }
@@ -44,7 +46,11 @@ export const inspect = (question: Question): HeldInspection => {
         progress.abort();
         showWaiting({ onCancel: cancel, signal: notices.signal });
       });
-      opened.onDisconnect.addListener(() => resolve(left > 1 ? wake().then(() => attempt(left - 1)) : unanswered()));
+      opened.onDisconnect.addListener(() => {
+        // Gone after the answer: what was decided holds, nobody is asked again, and the next one puts it on record.
+        if (answered) void wake();
+        else resolve(left > 1 ? wake().then(() => attempt(left - 1)) : unanswered());
+      });
       opened.postMessage({ type: 'inspect', ...question, items: question.items.map(onTheWire) } satisfies AttemptUp);
       if (!question.ahead && question.channel !== 'typing')
         showProgress({ onCancel: cancel, signal: AbortSignal.any([notices.signal, progress.signal]) });
@@ -65,7 +71,7 @@ export const inspect = (question: Question): HeldInspection => {
         port?.postMessage({ type: 'enforced', done } satisfies AttemptUp);
         port?.disconnect();
       } catch {
-        // The other side is gone and has recorded the attempt as unanswered.
+        // The other side is gone; what it decided is on record as it was told.
       }
     },
   };

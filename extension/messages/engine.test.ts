@@ -4,6 +4,7 @@ import { engineRequest, type RecordRequest } from './engine.ts';
 
 const RECORD = {
   type: 'record',
+  id: '0f9c1f7e-8a3b-4c57-9a8e-2f1d6b7c8d90',
   channel: 'paste',
   destinationUrl: 'https://ai.example.org/chat',
   sourceUrl: 'https://ehr.example.org/',

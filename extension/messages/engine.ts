@@ -48,7 +48,10 @@ export interface SourceMark {
 
 /** Everything that the record of one attempt holds; counts and classes, no content. */
 export interface RecordRequest {
-  readonly type: 'record';
+  /** `record-ahead`: what is about to be told to the page, on record as it stands should its `record` never come. */
+  readonly type: 'record' | 'record-ahead';
+  /** Of the attempt: however often it is said, it is one record. */
+  readonly id: string;
   readonly channel: Channel;
   readonly destinationUrl: string;
   readonly sourceUrl?: string;
@@ -64,6 +67,26 @@ export interface RecordRequest {
   readonly time: number;
   readonly milliseconds: number;
 }
+
+const recordAs = <Type extends RecordRequest['type']>(type: Type) =>
+  v.strictObject({
+    type: v.literal(type),
+    id: v.pipe(v.string(), v.uuid()),
+    channel,
+    destinationUrl: url,
+    sourceUrl: v.exactOptional(url),
+    decision,
+    disposition,
+    by: v.picklist(['policy', 'user']),
+    features,
+    purpose: v.exactOptional(short),
+    tokens: v.exactOptional(v.strictObject({ kid: short, jwe: v.pipe(v.string(), v.maxLength(LONGEST_EVIDENCE)) })),
+    justification: v.exactOptional(
+      v.strictObject({ code: v.exactOptional(short), length: v.pipe(v.number(), v.integer(), v.minValue(0)) }),
+    ),
+    time: v.number(),
+    milliseconds: v.number(),
+  } satisfies Fields<Omit<RecordRequest, 'type'> & { type: Type }>);
 
 /** Offscreen document → service worker. */
 export const engineRequest = v.variant('type', [
@@ -106,23 +129,10 @@ export const engineRequest = v.variant('type', [
       content: features,
     } satisfies Fields<DecideRequest['request']>),
   }),
-  v.strictObject({
-    type: v.literal('record'),
-    channel,
-    destinationUrl: url,
-    sourceUrl: v.exactOptional(url),
-    decision,
-    disposition,
-    by: v.picklist(['policy', 'user']),
-    features,
-    purpose: v.exactOptional(short),
-    tokens: v.exactOptional(v.strictObject({ kid: short, jwe: v.pipe(v.string(), v.maxLength(LONGEST_EVIDENCE)) })),
-    justification: v.exactOptional(
-      v.strictObject({ code: v.exactOptional(short), length: v.pipe(v.number(), v.integer(), v.minValue(0)) }),
-    ),
-    time: v.number(),
-    milliseconds: v.number(),
-  } satisfies Fields<RecordRequest>),
+  recordAs('record'),
+  recordAs('record-ahead'),
+  /** A new document: what an earlier one held has no other end any more. */
+  v.strictObject({ type: v.literal('started') }),
 ]);
 
 /** What is asked of the policy without an engine. */

@@ -149,6 +149,28 @@ const answer = async (
   const where = { destination: destination.url, decision };
 
   const finish = async (outcome: Outcome, said: Answer | null, final = decision, sent?: Transformed) => {
+    const recorded = (type: RecordRequest['type'], disposition: Disposition, by: Outcome['by']): RecordRequest => ({
+      type,
+      id,
+      channel: question.channel,
+      destinationUrl: destination.url,
+      ...(source === null ? {} : { sourceUrl: source.url }),
+      decision: final,
+      disposition,
+      by,
+      features,
+      ...(sent?.tokens ? { tokens: sent.tokens } : {}),
+      ...(said?.purpose ? { purpose: said.purpose } : {}),
+      ...(said?.reason ? { justification: { length: said.reason.length } } : {}),
+      time: Date.now(),
+      milliseconds: Math.round(inspected - started),
+    });
+    // Should this document end before the page has answered, it stands on record as it was told.
+    const speaks = final.action !== 'allow' || final.reason.monitored.length > 0;
+    const announced =
+      speaks && !question.ahead && question.channel !== 'typing'
+        ? host.record(recorded('record-ahead', outcome.disposition, outcome.by))
+        : null;
     say(port, { type: 'outcome', ...outcome });
     if (question.ahead) return;
     if (outcome.outcome === 'release' && run.ok && place !== null) host.follows.add(place, id, bytes, Date.now());
@@ -159,21 +181,8 @@ const answer = async (
     const left = done === 'gone' && outcome.outcome !== 'drop';
     if (left || done === 'dropped' || done === 'refused') host.follows.drop(id);
     const refused = left || ((done === 'dropped' || done === 'refused') && outcome.outcome !== 'drop');
-    await host.record({
-      type: 'record',
-      channel: question.channel,
-      destinationUrl: destination.url,
-      ...(source === null ? {} : { sourceUrl: source.url }),
-      decision: final,
-      disposition: refused ? 'blocked' : outcome.disposition,
-      by: left ? 'user' : outcome.by,
-      features,
-      ...(sent?.tokens ? { tokens: sent.tokens } : {}),
-      ...(said?.purpose ? { purpose: said.purpose } : {}),
-      ...(said?.reason ? { justification: { length: said.reason.length } } : {}),
-      time: Date.now(),
-      milliseconds: Math.round(inspected - started),
-    });
+    await announced;
+    await host.record(recorded('record', refused ? 'blocked' : outcome.disposition, left ? 'user' : outcome.by));
     if (done === 'refused' && outcome.items) void host.copies.offer(id, outcome.items, where);
   };
 

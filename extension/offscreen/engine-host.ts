@@ -2,6 +2,7 @@
 import * as Comlink from 'comlink';
 import type { Engine, PolicyStatus } from '../../engine/types.ts';
 import type { EngineConfig } from '../messages/engine.ts';
+import { ALIVE } from './alive.ts';
 
 export type EngineState = 'starting' | 'ready' | 'unavailable';
 
@@ -24,7 +25,10 @@ interface Standing {
   loaded: Promise<unknown>;
 }
 
-export const hostEngine = (makeWorker: () => Worker, onState: (state: EngineState) => void): EngineHost => {
+/** Time that an engine may take to start and to take a policy in, in ms. */
+const START = 30_000;
+
+export const hostEngine = (makeWorker: (name: string) => Worker, onState: (state: EngineState) => void): EngineHost => {
   let config: EngineConfig | null = null;
 
   let down = false;
@@ -37,7 +41,8 @@ export const hostEngine = (makeWorker: () => Worker, onState: (state: EngineStat
 
   const stand = (): Standing => {
     tell('starting');
-    const worker = makeWorker();
+    const name = `engine ${crypto.randomUUID()}`;
+    const worker = makeWorker(name);
     const engine = Comlink.wrap<Engine>(worker);
     let end = (): void => undefined;
     const died = new Promise<'engine-unavailable'>((resolve) => {
@@ -47,6 +52,10 @@ export const hostEngine = (makeWorker: () => Worker, onState: (state: EngineStat
       };
       worker.addEventListener('error', end);
       worker.addEventListener('messageerror', end);
+      // A worker may end without a word, by its own hand or the browser's: then the lock that it held is free.
+      worker.addEventListener('message', ({ data }) => {
+        if (data === ALIVE) void navigator.locks.request(name, end);
+      });
     });
     const standing: Standing = { worker, engine, died, end, loaded: Promise.resolve() };
     if (config) standing.loaded = load(standing, config);
@@ -77,23 +86,24 @@ export const hostEngine = (makeWorker: () => Worker, onState: (state: EngineStat
       const now = standing();
       const loaded = load(now, next);
       now.loaded = loaded;
+      const late = after(START);
       try {
-        const first = await Promise.race([loaded, now.died]);
+        const first = await Promise.race([loaded, now.died, late.passed]);
+        if (first === 'timed-out') now.end();
         return typeof first === 'string' ? null : first;
       } catch {
         now.end();
         return null;
+      } finally {
+        late.end();
       }
     },
     async run(work, limit) {
       const now = standing();
-      let timer: ReturnType<typeof setTimeout> | undefined;
-      const late = new Promise<'timed-out'>((resolve) => {
-        timer = setTimeout(() => resolve('timed-out'), limit);
-      });
+      const late = after(limit);
       try {
         const done = now.loaded.then(() => work(now.engine)).then((value) => ({ value }));
-        const first = await Promise.race([done, now.died, late]);
+        const first = await Promise.race([done, now.died, late.passed]);
         if (typeof first !== 'string') return { ok: true, value: first.value };
         if (first === 'timed-out') now.end();
         return { ok: false, why: first };
@@ -102,8 +112,16 @@ export const hostEngine = (makeWorker: () => Worker, onState: (state: EngineStat
         now.end();
         return { ok: false, why: 'engine-unavailable' };
       } finally {
-        clearTimeout(timer);
+        late.end();
       }
     },
   };
+};
+
+const after = (milliseconds: number) => {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const passed = new Promise<'timed-out'>((resolve) => {
+    timer = setTimeout(() => resolve('timed-out'), milliseconds);
+  });
+  return { passed, end: () => clearTimeout(timer) };
 };

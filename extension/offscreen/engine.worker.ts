@@ -4,6 +4,7 @@ import lexiconUrl from '../../.cache/lexicon.txt?url';
 import termsUrl from '../../.cache/medical-terms.txt?url';
 import re2Url from '../../.cache/re2/re2.wasm?url';
 import { createEngine, type Engine, type HostCrypto } from '../../engine/index.ts';
+import { ALIVE } from './alive.ts';
 
 const WARM_UP = 'warm-up';
 const WARM_UP_TEXT =
@@ -35,6 +36,12 @@ const libraryData = async (name: string): Promise<Uint8Array> => {
   if (!response.ok) throw new Error(`no such data: ${name}`);
   return new Uint8Array(await response.arrayBuffer());
 };
+
+// Kept as long as this worker lives.
+void navigator.locks.request(self.name, () => {
+  self.postMessage(ALIVE);
+  return new Promise(() => undefined);
+});
 
 const engine = start();
 

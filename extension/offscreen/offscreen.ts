@@ -11,6 +11,7 @@ import { hostEngine } from './engine-host.ts';
 import { followed } from './follows.ts';
 import { placesOf } from './places.ts';
 import { redactedCopies } from './redacted-copies.ts';
+import { sayUntilTaken } from './say-until-taken.ts';
 import { knownSources } from './sources.ts';
 
 /** Milliseconds in which an engine forgets, or is not asked again. */
@@ -19,7 +20,7 @@ const FORGETTING = 30_000;
 export const startOffscreen = (): void => {
   const say = (message: object): Promise<unknown> => browser.runtime.sendMessage(message);
   const engine = hostEngine(
-    () => new Worker(new URL('./engine.worker.ts', import.meta.url), { type: 'module', name: 'engine' }),
+    (name) => new Worker(new URL('./engine.worker.ts', import.meta.url), { type: 'module', name }),
     (state) => void say({ type: 'engine-state', state }).catch(() => undefined),
   );
 
@@ -50,7 +51,7 @@ export const startOffscreen = (): void => {
     asks,
     copies: redactedCopies(asks),
     config,
-    record: (request) => recordUntilTaken(say, request),
+    record: (request) => sayUntilTaken(say, request),
     decideWithout: (request) => say({ type: 'decide', request }) as Promise<Decision>,
     addressOf: placesOf(say),
     sourceOf: sources.find,
@@ -89,14 +90,6 @@ export const startOffscreen = (): void => {
     configured = null;
     return config().then(() => true);
   });
+  void sayUntilTaken(say, { type: 'started' });
   void config().catch(() => undefined);
-};
-
-/** The service worker may die between two breaths: a record is offered until it is taken. */
-const recordUntilTaken = async (say: (message: object) => Promise<unknown>, request: object): Promise<void> => {
-  for (let wait = 100; wait < 60_000; wait *= 2) {
-    const taken = await say(request).catch(() => null);
-    if (taken === true) return;
-    await new Promise((resolve) => setTimeout(resolve, wait));
-  }
 };

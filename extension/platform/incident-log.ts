@@ -2,17 +2,21 @@
 import { ulid } from 'ulid';
 import {
   FIRST,
-  type IncidentInput,
   type IncidentRecord,
   linkHash,
   makeIncident,
+  placeShape,
   toOcsf,
 } from '../../engine/incidents/index.ts';
-import type { Database } from './database.ts';
+import type { Database, Unnumbered } from './database.ts';
 
 export interface IncidentLog {
-  /** Resolves when the record is on disk. */
-  append(input: Omit<IncidentInput, 'uid' | 'sequence'>): Promise<IncidentRecord>;
+  /** Resolves when the record is on disk; of one attempt there is one, however often it is said. */
+  append(input: Unnumbered, attempt?: string): Promise<void>;
+  /** Keeps what becomes the record of the attempt if nothing else does. */
+  announce(attempt: string, input: Unnumbered): Promise<void>;
+  /** Appends what was announced and had no other end. */
+  recover(): Promise<void>;
   countAllowed(time: number, channel: string, group: string): Promise<void>;
   /** Newest first; `before` is a sequence that is not included. */
   page(options: { readonly limit: number; readonly before?: number }): Promise<readonly IncidentRecord[]>;
@@ -29,29 +33,47 @@ export const incidentLog = (database: Database): IncidentLog => {
   // The hash needs WebCrypto, which outlives a transaction: appends queue here, and the head is checked again inside.
   let last: Promise<unknown> = Promise.resolve();
 
-  const appendNow = async (input: Omit<IncidentInput, 'uid' | 'sequence'>): Promise<IncidentRecord> => {
+  const appendNow = async (input: Unnumbered, attempt: string | undefined): Promise<void> => {
     const head = (await database.get('meta', 'head')) ?? { sequence: 0, hash: FIRST };
-    const record = makeIncident({ ...input, uid: ulid(input.time), sequence: head.sequence + 1 });
+    const uid = attempt === undefined ? ulid(input.time) : uidOf(input.time, attempt);
+    const record = makeIncident({ ...input, uid, sequence: head.sequence + 1 });
     const hash = await linkHash(toOcsf(record, head.hash), digest);
-    const transaction = database.transaction(['incidents', 'meta'], 'readwrite');
+    const transaction = database.transaction(['incidents', 'meta', 'pending'], 'readwrite');
     const now = (await transaction.objectStore('meta').get('head')) ?? { sequence: 0, hash: FIRST };
     if (now.sequence !== head.sequence) {
       // Another context appended in between: this record takes the next place.
       transaction.abort();
       await transaction.done.catch(() => undefined);
-      return appendNow(input);
+      return appendNow(input, attempt);
     }
-    await transaction.objectStore('incidents').add({ ...record, prev: head.hash });
-    await transaction.objectStore('meta').put({ sequence: record.sequence, hash }, 'head');
+    if (attempt !== undefined) await transaction.objectStore('pending').delete(attempt);
+    // Whoever said it died before the answer came, and said it again.
+    const known = await transaction.objectStore('incidents').index('uid').getKey(uid);
+    if (known === undefined) {
+      await transaction.objectStore('incidents').add({ ...record, prev: head.hash });
+      await transaction.objectStore('meta').put({ sequence: record.sequence, hash }, 'head');
+    }
     await transaction.done;
-    return record;
+  };
+
+  const append = (input: Unnumbered, attempt?: string): Promise<void> => {
+    const appended = last.then(() => appendNow(input, attempt));
+    last = appended.catch(() => undefined);
+    return appended;
   };
 
   return {
-    append(input) {
-      const appended = last.then(() => appendNow(input));
-      last = appended.catch(() => undefined);
-      return appended;
+    append,
+    async announce(attempt, input) {
+      // What is on disk names a place as the record will: an address may hold a name.
+      const { destinationUrl, sourceUrl } = input;
+      const places = sourceUrl === undefined ? {} : { sourceUrl: placeShape(sourceUrl) };
+      await database.put('pending', { ...input, destinationUrl: placeShape(destinationUrl), ...places }, attempt);
+    },
+    async recover() {
+      const transaction = database.transaction('pending');
+      const [attempts, inputs] = await Promise.all([transaction.store.getAllKeys(), transaction.store.getAll()]);
+      for (const [index, input] of inputs.entries()) await append(input, attempts[index]);
     },
     async countAllowed(time, channel, group) {
       const key = `${new Date(Math.floor(time / HOUR) * HOUR).toISOString()} ${channel} ${group}`;
@@ -81,6 +103,13 @@ export const incidentLog = (database: Database): IncidentLog => {
       }
     },
   };
+};
+
+/** A ULID whose chance is the attempt's own: the same attempt has the same name. */
+const uidOf = (time: number, attempt: string): string => {
+  const bytes = attempt.replaceAll('-', '').match(/../g) ?? [];
+  let next = 0;
+  return ulid(time, () => Number.parseInt(bytes[next++ % bytes.length] ?? '0', 16) / 256);
 };
 
 const digest = async (bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array> =>

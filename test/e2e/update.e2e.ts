@@ -7,6 +7,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { pasteInto, writeClipboard } from '../support/clipboard.ts';
 import { BUILT_EXTENSION } from '../support/extension-handle.ts';
 import { type Guarded, launchGuarded } from '../support/guarded.ts';
+import { noticeText } from '../support/notice-text.ts';
 import { seenBy, textOf } from '../support/page-state.ts';
 import { CLEAN, PHI } from '../support/synthetic.ts';
 
@@ -94,12 +95,4 @@ async function until(holds: () => Promise<boolean>): Promise<void> {
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
   throw new Error('It did not come about within 20 s.');
-}
-
-/** What stands in the notice, whose shadow tree is closed to pages. */
-async function noticeText(page: Page): Promise<string> {
-  const session = await page.createCDPSession();
-  const { root } = await session.send('DOM.getDocument', { depth: -1, pierce: true });
-  await session.detach();
-  return JSON.stringify(root);
 }
