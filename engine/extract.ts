@@ -162,7 +162,13 @@ async function* walk(
         else yield { kind: 'gap', part: innerPart, reason: 'too-large' };
       },
     };
-    yield* extractor.extract(source, context);
+    let silent = true;
+    for await (const found of extractor.extract(source, context)) {
+      silent = false;
+      yield found;
+    }
+    // A container whose damage hides all that it holds looks like an empty one: bytes that say nothing are a gap.
+    if (silent && source.size > 0) yield { kind: 'gap', part, reason: 'partial' };
   } catch {
     yield { kind: 'gap', part, reason: 'malformed' };
   }

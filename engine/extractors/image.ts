@@ -50,12 +50,19 @@ export const image = defineExtractor({
     const bytes = new Uint8Array(await source.slice(0, source.size).arrayBuffer());
     const facts = createFacts(bytes.length);
     FORMATS.find(([is]) => is(bytes.subarray(0, 4096)))?.[1](bytes, facts);
-    yield* metadata(facts, context);
+    let silent = true;
+    for await (const found of metadata(facts, context)) {
+      silent = false;
+      yield found;
+    }
     let gap = false;
     for await (const found of pixels(bytes, facts, context)) {
+      silent = false;
       gap ||= found.kind === 'gap';
       yield found;
     }
+    // A whole picture without a word is read, as the empty text that it is.
+    if (silent && facts.whole) yield* partWriter(memberPart(part, '(metadata)')).end(true);
     if (!gap && !facts.whole) yield { kind: 'gap', part, reason: 'partial' };
     if (await hasContent(source, facts.end, source.size))
       yield* context.recurse(stretch(source, facts.end, source.size), '', memberPart(part, '(after)'));

@@ -154,3 +154,9 @@ test('groups in groups by the hundred thousand', async () => {
   expect(text).toContain('deep 0012345');
   expect(text).toContain('after');
 });
+
+test('what a broken document says outside of its groups holds for no other document', async () => {
+  const whole = await read(file(letter));
+  await read('{\\rtf1 a}}\\deleted\\info b');
+  expect(await read(file(letter))).toEqual(whole);
+});

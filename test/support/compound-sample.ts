@@ -1,13 +1,7 @@
 /** Compound files for tests, written by npm's cfb, and the little-endian numbers that fill them. */
-import CFB from 'cfb';
 import { fieldText, type Reading, read } from './accept-extractor.ts';
 
-/** A compound file by another program than ours. */
-export const packCompound = (streams: Readonly<Record<string, Uint8Array>>): Uint8Array => {
-  const file = CFB.utils.cfb_new();
-  for (const [path, content] of Object.entries(streams)) CFB.utils.cfb_add(file, `/${path}`, content);
-  return new Uint8Array(CFB.write(file, { type: 'buffer' }) as Buffer);
-};
+export { packCompound } from './pack-compound.ts';
 
 /** Without the mark that the program leaves in every file. */
 export const readCompound = async (file: Uint8Array): Promise<Reading> => {

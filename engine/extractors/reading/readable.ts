@@ -61,10 +61,11 @@ export function readable(part: string): Readable {
     field: (field) => {
       if (field.end > field.start) fields.push(field);
     },
-    text: (start, end) =>
-      start >= settled.length
-        ? recent.slice(start - settled.length, end - settled.length)
-        : (settled + recent).slice(start, end),
+    // The two are never joined here: of a row of thousands of cells each would copy the whole chunk.
+    text: (start, end) => {
+      const rest = recent.slice(Math.max(0, start - settled.length), Math.max(0, end - settled.length));
+      return start >= settled.length ? rest : settled.slice(start, end) + rest;
+    },
     take(last) {
       const straight = from.length === 0 || (from.length === 1 && length === (toEnd[0] ?? 0) - (to[0] ?? 0));
       const chunk: TextChunk = {

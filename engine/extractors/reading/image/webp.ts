@@ -10,6 +10,7 @@ export function readWebp(bytes: Uint8Array, facts: ImageFacts): void {
   facts.end = Math.min(bytes.length, 8 + view.getUint32(4, true));
   facts.whole = 8 + view.getUint32(4, true) <= bytes.length;
   let frames = 0;
+  let pictures = 0;
   for (let at = 12; at + 8 <= facts.end; ) {
     const type = latin1(bytes.subarray(at, at + 4));
     const length = view.getUint32(at + 4, true);
@@ -18,9 +19,12 @@ export function readWebp(bytes: Uint8Array, facts: ImageFacts): void {
     else if (type === 'XMP ') facts.xmp.push(data);
     else if (type === 'ANMF') frames++;
     else readSize(type, data, facts);
+    if (type === 'VP8 ' || type === 'VP8L' || type === 'ANMF') pictures++;
+    if (at + 8 + length > facts.end) facts.whole = false;
     at += 8 + length + (length % 2);
   }
   facts.pages = Math.max(1, frames);
+  if (pictures === 0) facts.whole = false;
 }
 
 /** RFC 9649 §2.5 to §2.7: canvas, lossy and lossless pictures. */

@@ -51,7 +51,9 @@ export function rtfDocument(limit: number, knows: KnowsLabel) {
   let fieldKey = '';
 
   const frame = (): Frame => frames.at(-1)?.frame ?? base;
-  const group = (): Group => groups.at(-1) ?? ROOT;
+  /** What holds outside of all groups, where a broken document closes more than it opened. */
+  const root: Group = { ...ROOT };
+  const group = (): Group => groups.at(-1) ?? root;
 
   const declare = (start: number, name: string): void => {
     if (name === '' || frame().length - start > VALUE_LENGTH) return;
@@ -336,7 +338,7 @@ export function rtfDocument(limit: number, knows: KnowsLabel) {
 const VALUE_LENGTH = 512;
 const ASIDE_LENGTH = 64 * 1024;
 
-const ROOT: Group = {
+const ROOT: Readonly<Group> = {
   destination: 'line',
   page: 1252,
   substitutes: 1,
