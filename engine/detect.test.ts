@@ -65,6 +65,17 @@ describe('context', () => {
     ]);
   });
 
+  test.each([
+    ['PCP: John Wu MD 415-555-0199', 'PHONE_NUMBER provider 415-555-0199'],
+    ['Dr. Alan Smith, 12 Main Street, Springfield', 'STREET_ADDRESS provider 12 Main Street'],
+    ['Attending: Dr. J. Smith, Phone 415-555-0132', 'PHONE_NUMBER provider 415-555-0132'],
+    ['Dr. Smith called 415-555-0132', 'PHONE_NUMBER unknown 415-555-0132'],
+    ['Dr. Patel: patient lives at 12 Main Street', 'STREET_ADDRESS unknown 12 Main Street'],
+    ['Seen by Jane Wu, MD. 415-555-0132', 'PHONE_NUMBER unknown 415-555-0132'],
+  ])('%s: whose it is', (text, expected) => {
+    expect(told(text)).toContain(expected);
+  });
+
   test('a name once declared is known wherever it stands again', () => {
     const text = 'Name: Pouncy, Tammy\nStable. Pouncy was well, as was tammy. The pouncyard closed.';
     expect(told(text)).toEqual(['PERSON_NAME unknown Pouncy, Tammy', 'PERSON_NAME unknown Pouncy']);

@@ -45,6 +45,8 @@ describe('phi', () => {
     ['a mail address with its disease', 'maria.garcia@example.com has diabetes'],
     ['a relative of the patient', 'Child has leukemia. Mother: Lucille Barrow, (206) 555-0119'],
     ['a patient with a birth date', 'Patient: Maria Garcia, DOB 03/07/1985'],
+    ['a patient of whom one sentence tells', 'Your patient at 415-555-0132 is pregnant'],
+    ['a birth date and a state of mind', 'John Smith DOB 1/2/1980 is depressed'],
     ['a declared patient far from the findings', `Patient: Maria Garcia\n${FAR}hypertension, asthma and COPD`],
   ])('is %s', (_, text) => expect(features(text).phi).toBe(true));
 
@@ -58,6 +60,8 @@ describe('phi', () => {
     ['a doctor who writes about a disease', 'Dr. Ian Malcolm, MD explains asthma and pneumonia. NPI: 1234567893'],
     ['a novel', 'Mr. Darcy danced with Miss Bennet, whose fever had gone.'],
     ['a possible name far from health', `Mr. Darcy came.\n${FAR}asthma pneumonia diabetes`],
+    ['advice to clinicians', 'When your patient has HIV, call 415-555-0132.'],
+    ['a provider’s telephone', 'A 45-year-old man with asthma. PCP: John Wu MD 415-555-0199'],
     ['nothing', ''],
   ])('is not %s', (_, text) => expect(features(text).phi).toBe(false));
 

@@ -117,15 +117,9 @@ const CONTACT: ReadonlySet<InfoType> = new Set<InfoType>([
 ]);
 
 /** Patterns of clinical sections that speak of one patient rather than of a disease. */
-const CASE_PATTERNS: ReadonlySet<string> = new Set([
-  'case',
-  'patient-is',
-  'denies',
-  'document',
-  'vitals',
-  'shorthand',
-  'dose',
-]);
+const CASE_PATTERNS: ReadonlySet<string> = new Set(
+  'case patient-is patient-has dated-is denies document vitals shorthand dose'.split(' '),
+);
 
 /** Ways of naming someone that say "patient": where and what for is health context already. */
 const PATIENT_PATTERNS: ReadonlySet<string> = new Set([

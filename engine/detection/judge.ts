@@ -210,7 +210,7 @@ const findersOf = (detector: Detector): Finders => {
 /** Whose telephone, mail address or street: only a word of ownership that stands right before it counts. */
 const ownerOf = (detector: Detector, before: string): Role | undefined => {
   if (!CONTACT.has(detector.hipaa ?? '')) return undefined;
-  if (PROVIDER_CONTACT.test(before)) return 'provider';
+  if (PROVIDER_CONTACT.test(before) || OF_PROVIDER.test(before)) return 'provider';
   return PATIENT_CONTACT.test(before) ? 'patient' : undefined;
 };
 
@@ -220,5 +220,16 @@ const KIND =
   "(?:'s)?[ ]{0,2}(?:main |direct |contact )?(?:phone|tel|telephone|cell|mobile|number|no|fax|e-?mail|address|line|desk)?[ :#.(]{0,4}$";
 const PROVIDER_CONTACT = new RegExp(
   `\\b(?:clinic|office|hospital|pharmacy|doctor|physician|provider|practice|laboratory|lab|front desk|customer service|help ?desk|hotline|toll[- ]free|department)${KIND}`,
+);
+/**
+ * `PCP: John Wu MD 415-555-0199, 12 Main Street`: on one line, and nothing but a name and numbers between.
+ * A verb or a word of ownership means that somebody else is spoken of.
+ */
+const NAME_PART =
+  "(?!(?:at|her|his|he|she|the|for|on|of|to|in|is|was|has|had|and|or|lives?|home|cell|mobile|from|called|calls|call|patient|pt|saw|sees|seen|rx|who|whose|by|with|dob|mrn|says|said|advised|wants|asked)\\b)(?:\\b[a-z]\\.|\\b[a-zà-ɏ][a-zà-ɏ'’-]{0,20})";
+const CREDENTIALS =
+  '(?:,? (?:m\\.?d|d\\.?o|n\\.?p|r\\.?n|p\\.?a(?:-c)?|fnp|aprn|ph\\.?d|facc|facs|mph)\\b(?:(?<=\\.[a-z])\\.)?)';
+const OF_PROVIDER = new RegExp(
+  `(?:\\b(?:dr|doctor)\\.? (?:${NAME_PART} ?){1,3}${CREDENTIALS}{0,2}|\\b(?:pcp|primary care (?:provider|physician)|attending(?: physician)?|referring(?: physician| provider)?|physician|provider|surgeon|cardiologist)[:=] ?(?:${NAME_PART} ?){1,4}(?:,? )?${CREDENTIALS}{0,2}|[a-zà-ɏ]${CREDENTIALS}{1,2})[,;]?[ ]{0,2}(?:\\(?\\d{3}\\)?[-. ]?\\d{3}[-.]\\d{4}[,;]? {0,2})?(?:(?:office |clinic )?(?:phone|tel|telephone|ph|fax|address|office)[ :#.(]{0,3}|[ (]{0,2})$`,
 );
 const PATIENT_CONTACT = new RegExp(`\\b(?:patient|pt|home|cell|mobile|her|his)${KIND}`);

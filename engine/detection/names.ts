@@ -174,9 +174,9 @@ interface Cue {
 const PATIENT_BEFORE =
   /(?:\b(?:patient|pt|pts|client|resident|member|inpatient|subscriber|referring|admit(?:ted)?|bed [\w-]{1,5}|r(?:oo)?m\.? ?[\w-]{1,6})[.,:]?[ (]{1,2}|\bpatient(?: named?| is|,| -) |\bpatient[ (:]{1,3}|\bnames?[:=] {0,2}["']?)$/i;
 const SEEN_BEFORE =
-  /\b(?:saw|seen|see|evaluate[ds]?|examined|discharged?|transferred|called|regarding|re:?|about|for|on|of|with|add|schedule|subject:|from:|to:|cc:|i am|i'm|this is|name is|behalf of) $/i;
+  /\b(?:look at|check on|saw|seen|see|evaluate[ds]?|examined|discharged?|transferred|called|regarding|re:?|about|for|on|of|with|add|schedule|did|does|give|gave|tell|told|ask|asked|remind|subject:|from:|to:|cc:|i am|i'm|this is|name is|behalf of) $/i;
 const PATIENT_AFTER =
-  /^(?:[^.\n|]{0,24}\b(?:mrn|dob|ssn)\b|['’]s (?:biopsy|labs?|results?|chart|meds?|medications?|insulin|surgery|mri|ct|x-?ray|scan|appointment|diagnosis|discharge|admission|bp|blood)\b|[,;]? {0,2}(?:[-–/|(] {0,2})?(?:d\.?o\.?b|date of birth|born|mrn|mr ?#|#\d|ssn|\d{1,3} ?(?:yo\b|y\/o|y\.o|yrs?\b|years?[- ]old|-year)|(?<![-–] {0,2})\d{1,3} ?[mf]\b|\d{1,2}\/\d{1,2}\/\d{2,4}|\d{4}-\d\d-\d\d|was (?:admitted|seen|discharged|transferred|brought|referred)|presented|presents|denies|c\/o|s\/p|here (?:w|for)|has (?:been )?(?:diagnosed|tested)))/i;
+  /^(?:[^.\n|]{0,24}\b(?:mrn|dob|ssn)\b|['’]s (?:biopsy|labs?|results?|chart|meds?|medications?|insulin|surgery|mri|ct|x-?ray|scan|appointment|diagnosis|discharge|admission|bp|blood)\b|[,;]? {0,2}(?:[-–/|(] {0,2})?(?:d\.?o\.?b|date of birth|born|mrn|mr ?#|#\d|ssn|\d{1,3} ?(?:yo\b|y\/o|y\.o|yrs?\b|years?[- ]old|-year)|(?<![-–] {0,2})\d{1,3} ?[mf]\b|\d{1,2}\/\d{1,2}\/\d{2,4}|\d{4}-\d\d-\d\d|was (?:admitted|seen|discharged|transferred|brought|referred)|presented|presents|denies|c\/o|s\/p|here (?:w|for)|has (?:been )?(?:diagnosed|tested)|(?:get|gets|got|needs?|takes?|took|missed|refused|received|is due for|is on) (?:his|her|their) ))/i;
 const RELATIVE_BEFORE =
   /\b(?:wife|husband|son|daughter|mother|father|mom|dad|brother|sister|spouse|partner|caregiver|niece|nephew|aunt|uncle|grand(?:mother|father|son|daughter)|cousin|guardian|next of kin|nok|emergency contact|poa|hcp)[,:(]? {0,2}\(?$/i;
 const PROVIDER_BESIDE = /\b(?:dr|doctor|prof|nurse|rn|np|md|attending|provider|physician)\.? $/i;
@@ -234,6 +234,8 @@ const BY_PLACE: ReadonlySet<string> = new Set([
   'greeting',
   'spoken-with',
   'relative',
+  'relative-first',
+  'kin-line',
   'relation-after',
   'relative-label',
   'signature',
@@ -278,6 +280,10 @@ export const createNameVeto =
       return (weights[0] ?? 0) >= 1 || (isCalled(text, candidate) && !DEPARTMENT.test(candidate.value));
     // `Name: Swim, Sheri`: one certain name says what the other is.
     if (pattern === 'name-label' && /^\S+, \S+$/.test(candidate.value) && weights.includes(3)) return true;
+    // `RN: K. Lee`: an initial and a known name.
+    if (words.length === 1 && /^[A-Z]\. ?[A-Z]/.test(candidate.value)) return (weights[0] ?? 0) >= 1;
+    // `Patient: Mary Street`, but not `Patient: Main Street`.
+    if (words.length === 2 && isOrganisation(words[1] ?? '')) return weights[0] === 3;
     const strict = STRICT.has(pattern) || words.length === 1;
     if (strict && pattern !== 'title')
       return weights.every((weight) => weight >= 1) && !(words.length === 1 && weights[0] === 2);
@@ -285,7 +291,7 @@ export const createNameVeto =
   };
 
 /** Where an ordinary word with a capital letter is more often somebody called so. */
-const SPOKEN_OF: ReadonlySet<string> = new Set(['spoken-with', 'clinical-verb']);
+const SPOKEN_OF: ReadonlySet<string> = new Set(['spoken-with', 'clinical-verb', 'relative-first']);
 
 /** `discussed with Saver by phone`: whatever the word, one calls people. */
 const isCalled = (text: string, { end, evidence }: Candidate): boolean =>

@@ -3,6 +3,9 @@ import { clinicalSection } from './clinical-section.ts';
 
 acceptDetector(clinicalSection, {
   finds: [
+    '«Your patient» at 415-555-0132 is pregnant',
+    '«Child» has leukemia',
+    'DOB 1/2/1980 is «depressed»',
     '«HISTORY OF PRESENT ILLNESS»:',
     '«Past Medical History»:',
     '«Chief Complaint»: cough',
@@ -28,6 +31,10 @@ acceptDetector(clinicalSection, {
     '«Pathology report»:',
   ],
   ignores: [
+    'When your patient has HIV, call us',
+    'If your child has asthma',
+    'my mother has diabetes',
+    'the market is depressed',
     'history',
     'past',
     'the family history of kings',

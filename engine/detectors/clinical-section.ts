@@ -1,5 +1,11 @@
 import { defineDetector } from '../define.ts';
 
+/** What is said of one patient in few words. */
+const STATES =
+  '(?:(?:severely|clinically|now|currently|very|\\d{1,2} weeks) )?(?:pregnant|suicidal|depressed|anxious|diabetic|hypertensive|psychotic|septic|(?:hiv|HIV)[- ]positive)';
+const HAS =
+  '(?:leukemia|cancer|[Hh][Ii][Vv]|AIDS|diabetes|autism|epilepsy|asthma|lupus|herpes|hepatitis|pneumonia|schizophrenia|depression|cystic fibrosis|sickle cell|a (?:brain )?tumou?r)';
+
 /** Headings of clinical notes, and the sentence with which a case begins. */
 export const clinicalSection = defineDetector({
   name: 'clinical-section',
@@ -36,6 +42,18 @@ export const clinicalSection = defineDetector({
       name: 'patient-is',
       regex:
         '\\b(?P<value>(?i:the )?(?i:patient|pt) (?i:is (?:an? )?\\d{1,3}|denies|denied|reports|reported|complains of|complained of|presented|was (?:admitted|discharged|seen|started|transferred)|underwent|tolerated|presents (?:to|with)))\\b',
+      likelihood: 'LIKELY',
+    },
+    {
+      name: 'patient-has',
+      first: ['your', 'my', 'our', 'this', 'child', 'baby', 'daughter', 'son'],
+      regex: `(?<!\\b(?:[Ii]f|[Ww]hen|[Ww]hether|[Uu]nless|[Oo]nce|[Ii]s|that|[Dd]oes) )(?P<value>(?i:your|my|our|this) (?:patient|pt|client)|(?<=(?:^|[.!?\\n]) ?)(?:Child|Baby|Daughter|Son))(?: \\(?(?:at|on|reachable at) [^.!?\\n]{6,30}?)? (?:is (?:${STATES})|has (?:${HAS}))\\b`,
+      likelihood: 'LIKELY',
+    },
+    {
+      name: 'dated-is',
+      first: ['is'],
+      regex: `(?<=/\\d{2,4}\\)?,? )is (?P<value>${STATES})\\b`,
       likelihood: 'LIKELY',
     },
     {

@@ -3,6 +3,8 @@ import { mrn } from './mrn.ts';
 
 acceptDetector(mrn, {
   finds: [
+    'Unit# «00-44-12»',
+    'Unit No. «7712340»',
     'MRN: «45121080»',
     'MRN: «B4467858»',
     'Medical Record #: «57830133»',
@@ -27,6 +29,8 @@ acceptDetector(mrn, {
     'EMPI «100200300»',
   ],
   ignores: [
+    'Unit #1204',
+    'unit # 12-B',
     'MRN',
     'MRN: unknown',
     'MRN: see chart',

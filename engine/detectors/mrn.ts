@@ -9,7 +9,15 @@ export const mrn = defineDetector({
   hipaa: 'H',
   source: '45 CFR 164.514(b)(2)(i)(H); HL7 v2 table 0203, type MR',
   maxLength: 40,
-  patterns: [],
+  patterns: [
+    {
+      name: 'unit',
+      first: ['unit'],
+      regex: '(?:Unit|UNIT|unit) ?(?:#|[Nn]o\\.?)[: ]{0,3}(?P<value>\\d{2,3}-\\d{2}-\\d{2}|\\d{7,10})(?![\\w-])',
+      likelihood: 'POSSIBLE',
+      validated: 'POSSIBLE',
+    },
+  ],
   validate: isShortRecordNumber,
   checksLabelled: true,
   hotwords: [],

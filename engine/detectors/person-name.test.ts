@@ -3,6 +3,10 @@ import { personName } from './person-name.ts';
 
 acceptDetector(personName, {
   finds: [
+    'Name: «Иван Петров»',
+    'Patient: «Mary Street»',
+    'Wife «Aniyah» asked for a call',
+    'Next of kin «Zoey Hahn», 415-555-0132',
     'Name: «Pouncy, Tammy»',
     'PATIENT NAME: «Santiago D. Ladd»',
     'Pt: «KRIS FLIPPO» | DOB',
@@ -33,6 +37,8 @@ acceptDetector(personName, {
     '«Tommy Pfeifer» (spouse)',
   ],
   ignores: [
+    'Mother Nature is kind',
+    'Next of kin Policy, page 2',
     'Hello Please',
     'Dear Sir,',
     'Patient Care Services',

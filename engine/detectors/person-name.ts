@@ -10,6 +10,8 @@ import {
   isLetters,
   isPlausibleName,
   LAST_FIRST,
+  OTHER_SCRIPT,
+  TITLE_WORD,
 } from '../validators/name-shape.ts';
 
 /** Between a label and the name: `: `, ` = "`, `:** `, ` - `, ` (`, at most two line ends, a title. */
@@ -60,7 +62,7 @@ export const personName = defineDetector({
       name: 'name-label',
       first: ['name', 'names', 'full', 'legal'],
       regex: `(?<![A-Za-z0-9_.$"] ?|-)(?:(?:[Ff]ull|FULL|[Ll]egal|LEGAL) )?(?:[Nn]ames?|NAMES?)(?:\\(s\\))?(?: \\([A-Za-z, ]{2,30}\\))?${SEP}(?P<value>)${DECLARED_START}`,
-      tail: `${LAST_FIRST}|${FULL_NAME}|${CAPITAL_NAME}|${INITIAL_NAME}`,
+      tail: `${LAST_FIRST}|${FULL_NAME}|${CAPITAL_NAME}|${INITIAL_NAME}|${OTHER_SCRIPT}`,
       likelihood: 'POSSIBLE',
       validated: 'LIKELY',
     },
@@ -197,6 +199,24 @@ export const personName = defineDetector({
       tail: FULL_NAME,
       likelihood: 'POSSIBLE',
       validated: 'POSSIBLE',
+      role: 'relative',
+    },
+    {
+      name: 'relative-first',
+      first: words('wife husband son daughter mother father brother sister spouse partner niece nephew aunt uncle'),
+      regex: `(?i:\\b(?:wife|husband|son|daughter|mother|father|brother|sister|spouse|partner|niece|nephew|aunt|uncle)),? (?P<value>)${CAPITAL}`,
+      tail: `${TITLE_WORD}(?=,? (?:asked|called|calls|phoned|reports|reported|says|said|states|stated|brought|drove|wants|requests|requested|agrees|lives|was informed|is at (?:the )?bedside|at bedside)\\b)`,
+      likelihood: 'POSSIBLE',
+      validated: 'POSSIBLE',
+      role: 'relative',
+    },
+    {
+      name: 'kin-line',
+      first: ['next', 'emergency', 'nok'],
+      regex: `(?i:\\b(?:next of kin|emergency contact|nok)(?: is)?) (?P<value>)${CAPITAL}`,
+      tail: `(?:${FULL_NAME}|${CAPITAL_NAME})(?=[ ]?[,;(/-]? ?\\(?[\\d(])`,
+      likelihood: 'LIKELY',
+      validated: 'LIKELY',
       role: 'relative',
     },
     {

@@ -3,6 +3,7 @@ import { streetAddress } from './street-address.ts';
 
 acceptDetector(streetAddress, {
   finds: [
+    'Wu, 415-555-0199, «12 Main Street»',
     '«1037 Second St, Apt 19A», Tullos',
     '«2242 Oakridge Lane»',
     'lives at «429 Sunset Rd», Allenwood',

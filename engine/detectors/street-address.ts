@@ -21,7 +21,7 @@ export const streetAddress = defineDetector({
     {
       name: 'street',
       regex: ` (?:${TYPE}|${TYPE.toUpperCase()})\\b(?:\\.? (?:N|S|E|W|NE|NW|SE|SW)\\b)?(?:\\.?,? ?(?i:${UNIT}))?`,
-      lead: "\\b\\d{1,6}[A-Z]?(?:-\\d{1,5})?,? (?:(?:N|S|E|W|NE|NW|SE|SW|North|South|East|West)\\.? )?[A-Z0-9][A-Za-z0-9'.-]{0,24}(?: [A-Z0-9][A-Za-z0-9'.-]{0,24}){0,3}",
+      lead: "(?<![\\d)][-. ]?)(?:(?<!-)\\b)\\d{1,6}[A-Z]?(?:-\\d{1,5})?,? (?:(?:N|S|E|W|NE|NW|SE|SW|North|South|East|West)\\.? )?[A-Z0-9][A-Za-z0-9'.-]{0,24}(?: [A-Z0-9][A-Za-z0-9'.-]{0,24}){0,3}",
       likelihood: 'LIKELY',
       validated: 'LIKELY',
     },

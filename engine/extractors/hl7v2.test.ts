@@ -6,7 +6,7 @@ import meanings from './reading/hl7v2/meaning.json' with { type: 'json' };
 
 const message = [
   'MSH|^~\\&|LAB|EX|EHR|EX|20240102||ADT^A01|1|P|2.5',
-  'PID|1||0012345^^^EX^MR~078051120^^^^SS||Example^Ann^B||19800203|F|||1 Main St^^Springfield^IL^62701||(217)555-0123',
+  'PID|1||0012345^^^EX^MR~078051120^^^^SS||Example^Ann^B||19800203|F|||1 Main St^^Springfield^IL^62701^^^^^^^^^^^^^^Near Highway||(217)555-0123',
   'NK1|1|Sample^Bob|SPO||555-0124',
   'PV1|1|I|||||1234567893^Doctor^Dora||||||||||||V0099887',
   '',
@@ -16,10 +16,12 @@ acceptExtractor(hl7v2, {
   file: message,
   reads: ['0012345', 'Example^Ann^B', 'Doctor^Dora'],
   declares: [
+    ['MSH-7', '20240102'],
     ['PID-3', '0012345'],
     ['PID-5', 'Example'],
     ['PID-7', '19800203'],
     ['PID-11', '1 Main St'],
+    ['PID-11', 'Near Highway'],
     ['NK1-2', 'Sample'],
     ['PV1-7', 'Doctor'],
   ],

@@ -22,7 +22,7 @@ export const CAPITAL_NAME = `(?:${CAPITALS}(?: ${CAPITALS})?, ?(?:${CAPITALS}|${
 /** J. Alvarez, R. PATEL, J.R. Smith */
 export const INITIAL_NAME = `(?:[${UPPER}]\\. ?|[${UPPER}] ){1,2}(?:${TITLE_WORD}|${CAPITALS})`;
 /** Names in other scripts: Cyrillic, Greek, Han, Kana, Hangul, Arabic, Hebrew, Devanagari. */
-const OTHER_SCRIPT =
+export const OTHER_SCRIPT =
   '[Ͱ-ϿЀ-ӿ֐-׿؀-ۿऀ-ॿ]{2,20}(?:[ -][Ͱ-ϿЀ-ӿ֐-׿؀-ۿऀ-ॿ]{2,20}){0,3}|[一-鿿ぁ-ヿ가-힣]{1,4}(?:[ ・][一-鿿ぁ-ヿ가-힣]{1,6})?';
 /** What every declared name begins with. */
 export const DECLARED_START = `[${UPPER}Ͱ-ϿЀ-ӿ֐-׿؀-ۿऀ-ॿ一-鿿ぁ-ヿ가-힣]`;
@@ -107,10 +107,13 @@ export const isPlausibleName = (value: string): boolean => {
     (parts.some((part) => part.length > 1) || NOT_LATIN.test(value)) &&
     !isFormWord(first) &&
     !isFormWord(last) &&
-    !parts.some((part) => ORGANISATIONS.has(part)) &&
+    !parts.some((part) => ORGANISATIONS.has(part) && !(parts.length === 2 && part === last && FAMILIES.has(part))) &&
     !parts.every((part) => part.length === 1 || isNoName(part, parts.length))
   );
 };
+
+/** Family names among the words of places. */
+const FAMILIES: ReadonlySet<string> = new Set(['street', 'lane', 'park', 'court', 'square']);
 
 const NOT_LATIN = /[^\u0000-\u024f\u1e00-\u1eff]/;
 

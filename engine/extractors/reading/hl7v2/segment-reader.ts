@@ -133,7 +133,18 @@ export function segmentReader(out: Readable, onDocument: (document: Encapsulated
         out.keep(text.slice(start, first), at + start);
         if (/^(?:MSH|FHS|BHS)/.test(segment)) {
           readHeader(segment);
+          const base = out.length;
           out.keep(segment, at + first);
+          const sent = cut(segment, field, 4, segment.length)[5];
+          // MSH-7, when it was sent: mostly the day of the visit itself.
+          if (segment.startsWith('MSH') && /^\d{8}/.test(sent?.text ?? '') && sent !== undefined)
+            out.field({
+              start: base + sent.start,
+              end: base + sent.end,
+              key: 'MSH-7',
+              infoType: 'DATE',
+              role: 'unknown',
+            });
         } else {
           const place = write(segment, at + first);
           if (segment.length > 4) readSegment(segment, place);
