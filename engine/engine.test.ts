@@ -254,3 +254,14 @@ test('what leaves with the items and could not be handed over is a gap, and leav
   expect(inspection.features.gaps).toEqual(['needs-ocr']);
   expect((await engine.transform('printed', REDACT)).complete).toBe(true);
 });
+
+test('a street that begins with its number keeps the quotes around it, and the copy is JSON', async () => {
+  const note = 'MRN: 00123456\nAddress: 41 Old Quarry Drive, Maple Glen, PA 19002\nDiagnosis: asthma';
+  const content = JSON.stringify({ note, 'a \\ and a "': 'quote', mrn: 123456 });
+  await engine.inspect({ id: 'quoted', items: [{ mediaType: 'application/json', content }] });
+  const { items, complete } = await engine.transform('quoted', REDACT);
+  expect(complete).toBe(true);
+  expect(JSON.parse(String(items[0]?.content))).toMatchObject({
+    note: expect.stringContaining('Address: [STREET_ADDRESS],'),
+  });
+});

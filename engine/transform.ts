@@ -82,17 +82,21 @@ const TAG = /<!--[\s\S]*?-->|<\/?[A-Za-z](?:"[^"]*"|'[^']*'|[^'"<>])*>/g;
 const ESCAPE =
   /&(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|[A-Za-z][A-Za-z\d]{1,31});|\\(?:u[\da-fA-F]{4}|[bfnrt"\\/])|%[\da-fA-F]{2}/g;
 
-/** In JSON a number that is replaced becomes a string, so that the copy is JSON again. */
-export const quoteNumbers = (text: string, edits: readonly Edit[]): Edit[] =>
-  /^\s*[[{]/.test(text)
-    ? edits.map((edit) => {
-        const bare = /[:,[]\s*$/.test(text.slice(Math.max(0, edit.start - 16), edit.start));
-        const ended = /^\s*[,}\]]/.test(text.slice(edit.end, edit.end + 16));
-        return bare && ended && /^-?\d/.test(text.slice(edit.start, edit.end))
-          ? { ...edit, text: `"${edit.text}"` }
-          : edit;
-      })
-    : [...edits];
+/** In JSON a number that is replaced becomes a string, so that the copy is JSON again. Digits in a string are in one already. */
+export const quoteNumbers = (text: string, edits: readonly Edit[]): Edit[] => {
+  if (!/^\s*[[{]/.test(text)) return [...edits];
+  let at = 0;
+  let inString = false;
+  return edits.map((edit) => {
+    for (; at < edit.start; at++) {
+      if (text[at] === '"') inString = !inString;
+      else if (inString && text[at] === '\\') at++;
+    }
+    const bare = !inString && /[:,[]\s*$/.test(text.slice(Math.max(0, edit.start - 16), edit.start));
+    const ended = /^\s*[,}\]]/.test(text.slice(edit.end, edit.end + 16));
+    return bare && ended && /^-?\d/.test(text.slice(edit.start, edit.end)) ? { ...edit, text: `"${edit.text}"` } : edit;
+  });
+};
 
 /** Everything outside of the edits stays as it is, unit for unit. */
 export const applyEdits = (text: string, edits: readonly (Span & { readonly text: string })[]): string => {
