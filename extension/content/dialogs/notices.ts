@@ -82,8 +82,14 @@ export const showBlocked = ({ channel, summary }: { readonly channel: Channel; r
     ...(found ? [say('found', found)] : []),
     ...gapsInWords(summary.gaps),
     ...(summary.notify ? [summary.notify] : []),
-    channel === 'copy' ? say('nothing_copied') : say('nothing_sent', summary.destination),
+    ...whatHappened(channel, summary),
   ]);
+};
+
+/** Of a print the title says it all: it was not on its way to a site. */
+const whatHappened = (channel: Channel, { destination }: Summary): readonly string[] => {
+  if (channel === 'print') return [];
+  return [channel === 'copy' ? say('nothing_copied') : say('nothing_sent', destination)];
 };
 
 /** The redacted copy was handed over, and nothing came of it. */
