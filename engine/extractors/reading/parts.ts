@@ -7,10 +7,17 @@ export const memberPart = (container: string, member: string): string =>
 
 /** Places of the members of one container, each once: the second `a.csv` is `a.csv#2`. */
 export function partNames(container: string): (member: string) => string {
-  const seen = new Map<string, number>();
+  const counts = new Map<string, number>();
+  const taken = new Set<string>();
   return (member) => {
-    const count = (seen.get(member) ?? 0) + 1;
-    seen.set(member, count);
-    return memberPart(container, count === 1 ? member : `${member}#${count}`);
+    // Names that differ in a control character only are written alike; one may also be called `a.csv#2`.
+    const name = memberPart('', member);
+    for (let count = (counts.get(name) ?? 0) + 1; ; count += 1) {
+      const unique = count === 1 ? name : `${name}#${count}`;
+      if (taken.has(unique)) continue;
+      taken.add(unique);
+      counts.set(name, count);
+      return memberPart(container, unique);
+    }
   };
 }
