@@ -32,10 +32,13 @@ export async function report(extension: ExtensionHandle, town: Town): Promise<re
     process.stderr.write(`  ${number} ${step.channel} → ${step.host}: ${row.decision}\n`);
     rows.push(row);
   }
-  for (const page of ['review.html', 'popup.html', 'options.html']) {
+  const chat = await extension.browser.newPage();
+  await chat.goto(`${town.server.origin('ai.localhost')}/`, { waitUntil: 'networkidle0' });
+  for (const page of ['review.html', `popup.html?tab=${await tabOf(record, chat)}`, 'options.html']) {
     const tab = await extension.extensionPage(page);
     await tab.waitForNetworkIdle();
-    await photograph(tab, `extension-${page.replace('.html', '')}`);
+    if (page.startsWith('popup')) await tab.setViewport({ width: 420, height: 600 });
+    await photograph(tab, `extension-${page.replace(/\.html.*/, '')}`);
     await tab.close();
   }
   const table = tableOf(rows);
@@ -45,6 +48,10 @@ export async function report(extension: ExtensionHandle, town: Town): Promise<re
     .filter(({ step, identifiers, decision }) => identifiers > 0 && (isForbidden(step) || decision === UNRECORDED))
     .map(({ step }) => step);
 }
+
+/** The browser's number of a tab: the popup speaks of the tab that it was opened over. */
+const tabOf = (record: Page, page: Page): Promise<number | undefined> =>
+  record.evaluate(async (url) => (await chrome.tabs.query({})).find((tab) => tab.url === url)?.id, page.url());
 
 async function play(
   extension: ExtensionHandle,

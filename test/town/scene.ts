@@ -13,7 +13,7 @@ export interface Scene {
   readonly town: Town;
   /** Resolves when the page has it, or when the record says what became of it: then with that. Once per channel. */
   outcome(channel: Recorded['channel'], arrived: () => Promise<boolean>): Promise<Recorded | null>;
-  /** Incidents recorded since the scene began, and milliseconds from the act to its outcome. */
+  /** Incidents recorded since the scene began, and milliseconds from the act to its outcome without those of the person. */
   end(): Promise<{ readonly incidents: readonly Recorded[]; readonly ms: number }>;
 }
 
@@ -37,23 +37,28 @@ export async function startScene(
     town,
     async outcome(channel, arrived) {
       const started = performance.now();
+      let person = 0;
+      let ended: number | null = null;
       while (performance.now() - started < LONGEST_WAIT) {
         const window = extension.browser
           .targets()
           .find((target) => target.url().includes('/ask.html') && !answered.has(target));
         if (window !== undefined) {
           answered.add(window);
+          const asked = performance.now();
           await decide(await window.asPage(), photograph);
+          person += performance.now() - asked;
         }
         if (await arrived()) break;
         if ((await recorded(channel)) !== null) {
+          ended = performance.now();
           // What was released arrives within the moment in which it is recorded.
           await pause(300);
           break;
         }
         await pause(20);
       }
-      ms += performance.now() - started;
+      ms += (ended ?? performance.now()) - started - person;
       return recorded(channel);
     },
     async end() {
