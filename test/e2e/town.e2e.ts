@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 
 test('npm start -- --report: a clinician’s day in the town, with nothing that left against policy', () => {
   const run = spawnSync(process.execPath, ['test/town/start.ts', '--report'], { encoding: 'utf8', timeout: 170_000 });
-  expect(run.stderr.split('\n').slice(-6).join('\n') + run.stdout).toContain('identifiers');
+  expect(run.stderr.split('\n').slice(-30).join('\n') + run.stdout).toContain('identifiers');
   expect(run.status, run.stderr.slice(-1500)).toBe(0);
   const table = readFileSync('.output/report/report.txt', 'utf8').trim().split('\n');
   expect(table[0]).toMatch(/channel +destination +what +decision +arrived +identifiers +ms/);

@@ -75,7 +75,9 @@ async function incidentsSince(record: Page, began: number): Promise<readonly Rec
 
 /** States a purpose where one is asked for, else takes the redacted copy, else stops. */
 async function decide(window: Page, photograph: (page: Page, name: string) => Promise<void>): Promise<void> {
-  await window.waitForSelector('[data-choice]', { timeout: 5_000 });
+  // A window behind another draws nothing, and what waits for its pictures waits for ever.
+  await window.bringToFront();
+  await window.waitForSelector('[data-choice]', { timeout: 15_000 });
   await photograph(window, 'decision');
   const offered = await window.$$eval('[data-choice]', (buttons) =>
     buttons.map((button) => (button as HTMLElement).dataset.choice),
