@@ -7,6 +7,7 @@ import { createEngine, type EngineOptions } from '../index.ts';
 import libraries from '../libraries.json' with { type: 'json' };
 import { buildRe2 } from '../re2/build.ts';
 import type { Engine } from '../types.ts';
+import { holdLibraryFaults } from './library-faults.ts';
 
 /** Drugs and conditions, condensed from their npm package; the extension carries the same file. */
 const TERMS = fileURLToPath(new URL('../../.cache/medical-terms.txt', import.meta.url));
@@ -15,6 +16,7 @@ const LEXICON = fileURLToPath(new URL('../../.cache/lexicon.txt', import.meta.ur
 
 /** @param onProgress lines for a person who waits */
 export async function openEngine(onProgress: (line: string) => void): Promise<Engine> {
+  holdLibraryFaults();
   const { path } = await buildRe2({ onProgress });
   const re2 = new WebAssembly.Module(await readFile(path));
   const subtle = webcrypto.subtle as unknown as NonNullable<EngineOptions['subtle']>;

@@ -1,6 +1,6 @@
 /** The contract of `chartward scan`, on the program itself as a child process. */
 import { spawn } from 'node:child_process';
-import { closeSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, mkdirSync, mkdtempSync, openSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync, strToU8, zipSync } from 'fflate';
@@ -230,6 +230,18 @@ test('what a library prints on its own account does not reach standard output', 
   ]);
   expect(run.stderr).toContain('50 %');
   expect(lines(run).filter(({ type }) => type === 'item')).toHaveLength(3);
+});
+
+test('a damaged PDF whose reader rejects what nobody waits for costs no other file its result', async () => {
+  const kept = join(ROOT, 'test/corpus/fuzz/pdf');
+  const broken = readdirSync(kept).filter((name) => name.startsWith('failed-'));
+  expect(broken.length).toBeGreaterThan(0);
+  const run = await chartward(['scan', '--format', 'ndjson', ...broken.map((name) => join(kept, name)), 'ward']);
+  expect(run.stderr).not.toContain('Unhandled');
+  expect(run.code).toBe(1);
+  expect(lines(run).filter(({ type }) => type === 'item')).toHaveLength(broken.length + 3);
+  for (const name of broken)
+    expect(lines(run).some(({ type, file }) => type === 'gap' && file.endsWith(name))).toBe(true);
 });
 
 test('a table of many rows is told as it is read: memory does not grow with it', async () => {
