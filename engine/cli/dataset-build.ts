@@ -8,6 +8,7 @@ import { kindOf, type SpellingKind, shapeOf, spell } from '../dataset/spelling.t
 import { HIPAA_CLASSES, INFO_TYPES } from '../hipaa.ts';
 import type { InfoType } from '../types.ts';
 import { valuesOf } from './dataset-values.ts';
+import { readWith } from './read-arguments.ts';
 import { readKey } from './secret-file.ts';
 
 const TAGS = ['patient', 'research-consent', 'staff', 'canary'];
@@ -86,12 +87,8 @@ export async function buildDatasetFile(args: readonly string[]): Promise<number>
 }
 
 function readOptions(args: readonly string[]): Options | string {
-  let parsed: ReturnType<typeof parse>;
-  try {
-    parsed = parse(args);
-  } catch (error) {
-    return error instanceof Error ? error.message.replace(/\. To specify.*$/s, '') : 'the arguments cannot be read';
-  }
+  const parsed = readWith(() => parse(args));
+  if (typeof parsed === 'string') return parsed;
   const { values, positionals } = parsed;
   const [file, ...more] = positionals;
   if (file === undefined || more.length > 0) return 'name one file of identifiers';

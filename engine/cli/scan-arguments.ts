@@ -1,6 +1,7 @@
 /** The command line of `chartward scan`. */
 import { parseArgs } from 'node:util';
 import type { Likelihood } from '../types.ts';
+import { readWith } from './read-arguments.ts';
 
 export const FORMATS = ['text', 'ndjson', 'sarif'] as const;
 export type Format = (typeof FORMATS)[number];
@@ -27,12 +28,8 @@ export interface ScanArguments {
 
 /** The arguments, or a sentence that says what is wrong with them. */
 export function readArguments(args: readonly string[]): ScanArguments | string {
-  let parsed: ReturnType<typeof parse>;
-  try {
-    parsed = parse(args);
-  } catch (error) {
-    return error instanceof Error ? error.message.replace(/\. To specify.*$/s, '') : 'the arguments cannot be read';
-  }
+  const parsed = readWith(() => parse(args));
+  if (typeof parsed === 'string') return parsed;
   const { values, positionals } = parsed;
   const format = FORMATS.find((one) => one === (values.format ?? 'text'));
   if (format === undefined) return `--format ${values.format}: choose one of ${FORMATS.join(', ')}`;
